@@ -1,0 +1,68 @@
+using DropoutSweep.Sweeps.Trials;
+using DropoutSweep.Training.Configuration;
+using DropoutSweep.Training.Data;
+
+namespace DropoutSweep.Sweeps.Specification;
+
+/// <summary>A validated specification of a sweep; made by <c>SweepSpecReader</c>, immutable.</summary>
+public sealed class SweepSpec
+{
+    private readonly Func<int, SweepConfiguration> _configuration;
+
+    internal SweepSpec(Func<int, SweepConfiguration> configuration) => _configuration = configuration;
+
+    /// <summary>The sweep's name: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, at most 100.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The data sets it may run on, in order: the first that can be had is taken.</summary>
+    public required IReadOnlyList<string> Datasets { get; init; }
+
+    /// <summary>How validation samples are held out; one split for the whole sweep.</summary>
+    public required SplitOptions Split { get; init; }
+
+    /// <summary>How pixels become inputs.</summary>
+    public required PixelScale Scale { get; init; }
+
+    /// <summary>Number of configurations, at least 1.</summary>
+    public required int ConfigurationCount { get; init; }
+
+    /// <summary>Trials of each configuration, differing in seed only, at least 1.</summary>
+    public required int Replicates { get; init; }
+
+    /// <summary>Seed of replicate 0; replicate r has seed + r.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>What the sweep optimises.</summary>
+    public required ObjectiveOptions Objective { get; init; }
+
+    /// <summary>Paths of the parameters that vary, in the specification's order.</summary>
+    public required IReadOnlyList<string> Axes { get; init; }
+
+    /// <summary>The specification with every default written out, as YAML that reads back to an equal sweep.</summary>
+    public required string ResolvedYaml { get; init; }
+
+    /// <summary>SHA-256 of <see cref="ResolvedYaml"/>, 64 lower-case hex digits.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>Number of trials: configurations × replicates, at most 1,000,000.</summary>
+    public int TrialCount => ConfigurationCount * Replicates;
+
+    /// <summary>A configuration by its number.</summary>
+    /// <param name="number">0 to <see cref="ConfigurationCount"/> − 1.</param>
+    public SweepConfiguration Configuration(int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, ConfigurationCount);
+        return _configuration(number);
+    }
+
+    /// <summary>A trial by its number.</summary>
+    /// <param name="number">0 to <see cref="TrialCount"/> − 1.</param>
+    public Trial Trial(int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, TrialCount);
+        var (replicate, configuration) = Math.DivRem(number, ConfigurationCount);
+        return new Trial(number, configuration, replicate, unchecked(Seed + (ulong)replicate));
+    }
+}

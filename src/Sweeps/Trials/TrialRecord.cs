@@ -1,0 +1,22 @@
+using DropoutSweep.Training.Results;
+
+namespace DropoutSweep.Sweeps.Trials;
+
+/// <summary>A trial that has ended, with its result.</summary>
+public sealed record TrialRecord
+{
+    /// <summary>The trial.</summary>
+    public required Trial Trial { get; init; }
+
+    /// <summary>How it ended: <see cref="TrialState.Completed"/> or <see cref="TrialState.Failed"/>.</summary>
+    public required TrialState State { get; init; }
+
+    /// <summary>Why it failed; null when completed.</summary>
+    public TrialFailure? Failure { get; init; }
+
+    /// <summary>The result of training; for a diverged trial its epochs up to there; null when it never trained.</summary>
+    public TrainingResult? Result { get; init; }
+
+    /// <summary>Seconds spent in a slot over all its attempts; informative, not part of the result's bits.</summary>
+    public double Seconds { get; init; }
+}

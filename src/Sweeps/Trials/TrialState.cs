@@ -1,0 +1,17 @@
+namespace DropoutSweep.Sweeps.Trials;
+
+/// <summary>Where a trial stands.</summary>
+public enum TrialState
+{
+    /// <summary>Not started, or to be continued.</summary>
+    Pending,
+
+    /// <summary>In a slot.</summary>
+    Running,
+
+    /// <summary>Trained to its end.</summary>
+    Completed,
+
+    /// <summary>Failed by its own configuration; see <see cref="TrialRecord.Failure"/>.</summary>
+    Failed,
+}

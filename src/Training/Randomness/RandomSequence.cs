@@ -1,0 +1,83 @@
+using DropoutSweep.Training.Numerics;
+
+namespace DropoutSweep.Training.Randomness;
+
+/// <summary>
+/// The random numbers of one (seed, purpose, layer, step), read one after another. Two streams with equal
+/// keys give equal numbers, whatever else was drawn before or beside them.
+/// The key of each Philox block is the seed; its counter is (block, step low, step high, purpose and layer).
+/// </summary>
+public struct RandomSequence
+{
+    private readonly uint _key0;
+    private readonly uint _key1;
+    private readonly uint _step0;
+    private readonly uint _step1;
+    private readonly uint _tag;
+    private uint _block;
+    private int _left;
+    private uint _r1;
+    private uint _r2;
+    private uint _r3;
+
+    /// <summary>A stream at its beginning.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="purpose">What the numbers are for.</param>
+    /// <param name="layer">The layer, 0 to 65,535, where it matters.</param>
+    /// <param name="step">The step, epoch or item, where it matters.</param>
+    public RandomSequence(ulong seed, Purpose purpose, int layer = 0, long step = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(layer);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(layer, ushort.MaxValue);
+        _key0 = (uint)seed;
+        _key1 = (uint)(seed >> 32);
+        _step0 = (uint)step;
+        _step1 = (uint)(step >> 32);
+        _tag = Tag(purpose, layer);
+    }
+
+    internal static uint Tag(Purpose purpose, int layer) => ((uint)purpose << 16) | (uint)layer;
+
+    /// <summary>The next 32 random bits.</summary>
+    public uint NextUInt32()
+    {
+        switch (_left)
+        {
+            case 3:
+                _left = 2;
+                return _r1;
+            case 2:
+                _left = 1;
+                return _r2;
+            case 1:
+                _left = 0;
+                return _r3;
+            default:
+                (var first, _r1, _r2, _r3) = Philox.Block(_block++, _step0, _step1, _tag, _key0, _key1);
+                _left = 3;
+                return first;
+        }
+    }
+
+    /// <summary>The next number in [0, 1), a multiple of 2^-53.</summary>
+    public double NextDouble()
+    {
+        var high = (ulong)NextUInt32();
+        return ((high << 21) | (NextUInt32() >> 11)) * (1.0 / (1L << 53));
+    }
+
+    /// <summary>The next integer in [0, <paramref name="bound"/>), by multiply and shift (bias below 2^-32).</summary>
+    public int NextInt32(int bound)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
+        var high = (ulong)NextUInt32() << 32;
+        return (int)Math.BigMul(high | NextUInt32(), (ulong)bound, out _);
+    }
+
+    /// <summary>The next number from the standard normal distribution (Box and Muller 1958, one of the pair).</summary>
+    public double NextNormal()
+    {
+        var radius = Math.Sqrt(-2 * DeterministicMath.Log(1 - NextDouble()));
+        return radius * DeterministicMath.Cos(2 * Math.PI * NextDouble());
+    }
+}
