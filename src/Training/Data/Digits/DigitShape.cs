@@ -37,5 +37,5 @@ internal sealed record DigitShape
     public double PalestInk { get; init; } = 0.6;
 
     /// <summary>Noise of each pixel, as a share of full brightness.</summary>
-    public double Noise { get; init; } = 0.08;
+    public double Noise { get; init; } = 0.18;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DropoutSweep.Training.Numerics;
 using DropoutSweep.Training.Randomness;
 
@@ -16,6 +17,7 @@ internal static class DigitWriter
     private static readonly Vec ImageCentre = new(DigitCanvas.Side / 2.0, DigitCanvas.Side / 2.0);
 
     /// <summary>Writes a digit into 28 × 28 pixels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write(int digit, DigitShape shape, RandomSequence random, Span<byte> pixels)
     {
         var glyphs = GlyphOutlines.All[digit];
@@ -45,6 +47,7 @@ internal static class DigitWriter
     }
 
     // Curves through the displaced points (Catmull and Rom 1974), ends doubled; a point that strokes share moves with them.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Flatten(Glyph glyph, double jitter, ref RandomSequence random, Span<Vec> points, Span<int> ends)
     {
         var count = 0;
@@ -57,7 +60,7 @@ internal static class DigitWriter
             var knots = moved[..outline.Length];
             for (var i = 0; i < knots.Length; i++)
             {
-                knots[i] = outline[i] + new Vec(jitter * random.NextNormal(), jitter * random.NextNormal());
+                knots[i] = outline[i] + new Vec(jitter * QuickNormal.Next(ref random), jitter * QuickNormal.Next(ref random));
             }
 
             if (s > 0 && outline[0] == lastFrom)
@@ -92,12 +95,13 @@ internal static class DigitWriter
         return b + (0.5 * (linear + quadratic + cubic));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Place(Span<Vec> points, DigitShape shape, ref RandomSequence random)
     {
-        var width = shape.Scale * DeterministicMath.Exp(shape.ScaleSpread * random.NextNormal());
-        var height = shape.Scale * DeterministicMath.Exp(shape.ScaleSpread * random.NextNormal());
-        var slant = shape.Slant + (shape.SlantSpread * random.NextNormal());
-        var angle = shape.Rotation * random.NextNormal();
+        var width = shape.Scale * DeterministicMath.Exp(shape.ScaleSpread * QuickNormal.Next(ref random));
+        var height = shape.Scale * DeterministicMath.Exp(shape.ScaleSpread * QuickNormal.Next(ref random));
+        var slant = shape.Slant + (shape.SlantSpread * QuickNormal.Next(ref random));
+        var angle = shape.Rotation * QuickNormal.Next(ref random);
         var cos = DeterministicMath.Cos(angle);
         var sin = DeterministicMath.Sin(angle);
         var field = new ElasticField(ref random, shape.Elastic);
@@ -113,7 +117,7 @@ internal static class DigitWriter
         }
 
         var move = ImageCentre - ((1.0 / points.Length) * centre)
-            + new Vec(shape.Shift * random.NextNormal(), shape.Shift * random.NextNormal());
+            + new Vec(shape.Shift * QuickNormal.Next(ref random), shape.Shift * QuickNormal.Next(ref random));
         foreach (ref var point in points)
         {
             point += move;
