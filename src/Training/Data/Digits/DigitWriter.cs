@@ -105,7 +105,8 @@ internal static class DigitWriter
         var cos = DeterministicMath.Cos(angle);
         var sin = DeterministicMath.Sin(angle);
         var field = new ElasticField(ref random, shape.Elastic);
-        var centre = default(Vec);
+        var least = new Vec(double.MaxValue, double.MaxValue);
+        var most = new Vec(double.MinValue, double.MinValue);
         foreach (ref var point in points)
         {
             var p = point - GlyphCentre;
@@ -113,10 +114,11 @@ internal static class DigitWriter
             var x = (width * p.X) - (slant * y);
             point = ImageCentre + new Vec((cos * x) - (sin * y), (sin * x) + (cos * y));
             point += field.At(point);
-            centre += point;
+            least = new Vec(Math.Min(least.X, point.X), Math.Min(least.Y, point.Y));
+            most = new Vec(Math.Max(most.X, point.X), Math.Max(most.Y, point.Y));
         }
 
-        var move = ImageCentre - ((1.0 / points.Length) * centre)
+        var move = ImageCentre - (0.5 * (least + most))
             + new Vec(shape.Shift * QuickNormal.Next(ref random), shape.Shift * QuickNormal.Next(ref random));
         foreach (ref var point in points)
         {
