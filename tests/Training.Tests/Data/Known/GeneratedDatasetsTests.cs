@@ -11,7 +11,7 @@ public sealed class GeneratedDatasetsTests
 
     // These sums may change only together with a note in the change log: results on these sets change with them.
     [Theory]
-    [InlineData("digits", "5e834a9e752ed5de1a1d8e2ef532db2c606a5111775c65e868af39dd19db135b")]
+    [InlineData("digits", "a61a862faf9f670eeaeff55c0f5e6c4f44697002490306673a446a4e0623bf1f")]
     [InlineData("curve", "9897aef39d5516e0e207679dbfaa8be60abfef9bd4cb95a737fb9593248484a3")]
     [InlineData("random-labels", "2d86d0c7195aa15c1d735de29523f3ffcd94c7fe2215d0a2feccaa912e73721d")]
     public void Create_AnyMachine_SameBits(string name, string fingerprint) => Assert.Equal(fingerprint, Create(name).Fingerprint);
