@@ -48,9 +48,9 @@ public sealed class Trainer
         _network.Initialize(seed);
         _backpropagation = new Backpropagation(_network, configuration.Training, _kernels);
         var rows = Math.Min(configuration.Training.BatchSize, data.TrainRows.Length);
-        _workspace = new Workspace(_network, rows, masks: true, deltas: true);
+        _workspace = new Workspace(_network, rows, masks: true, deltas: true, data.SparseInputs);
         _head = OutputHeadFactory.Create(configuration.Model.Output, _network.Outputs, _kernels);
-        _evaluator = new Evaluator(_network, data.Scale, _kernels);
+        _evaluator = new Evaluator(_network, data.Scale, data.SparseInputs, _kernels);
         _sets = new EvaluationSets(data);
         _order = new int[data.TrainRows.Length];
         _batches = (_order.Length + rows - 1) / rows;
@@ -127,7 +127,7 @@ public sealed class Trainer
     private bool TrainBatch(ReadOnlySpan<int> rows)
     {
         var samples = _data.Dataset.Train;
-        BatchGatherer.Gather(_kernels, samples, _data.Scale, rows, _workspace.Input.View);
+        BatchGatherer.Gather(_kernels, samples, _data.Scale, rows, _workspace);
         _network.ForwardWithDropout(_workspace, rows.Length, _seed, Purpose.Dropout, _progress.Step);
         var tally = default(Tally);
         _head.Score(_workspace, samples, rows, ref tally);
@@ -136,9 +136,8 @@ public sealed class Trainer
             return false;
         }
 
-        _backpropagation.Gradients(_workspace, rows.Length);
         var epochs = _progress.Epochs.Count + ((double)_progress.Batch / _batches);
-        _backpropagation.Update(_progress.Step + 1, epochs, LearningRate(epochs));
+        _backpropagation.Step(_workspace, rows.Length, _progress.Step + 1, epochs, LearningRate(epochs));
         _progress.Step++;
         _progress.Batch++;
         _progress.Loss += tally.Loss;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using DropoutSweep.Training.Randomness;
 
 namespace DropoutSweep.Training.Data;
@@ -15,6 +16,7 @@ public sealed class TrainingData
         Scale = scale;
         TrainRows = train;
         ValidationRows = validation;
+        SparseInputs = IsMostlyZero(dataset.Train.Pixels.Span) ? FindLiveInputs(dataset.Train) : null;
     }
 
     /// <summary>The data set.</summary>
@@ -31,6 +33,12 @@ public sealed class TrainingData
 
     /// <summary>Rows of <see cref="Dataset.Train"/> that validate, ascending.</summary>
     public ReadOnlyMemory<int> ValidationRows { get; }
+
+    /// <summary>
+    /// When so many inputs are zero that skipping them pays: the inputs that are not zero in every training
+    /// sample, ascending; else null. Of influence on speed, never on results.
+    /// </summary>
+    internal int[]? SparseInputs { get; }
 
     /// <summary>Splits a data set by a seeded shuffle.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The share leaves no sample to train on or none to validate.</exception>
@@ -52,5 +60,39 @@ public sealed class TrainingData
         Array.Sort(validation);
         Array.Sort(train);
         return new TrainingData(dataset, split, scale, train, validation);
+    }
+
+    // By measurement, skipping pays below about 40 % of inputs that are not zero; MNIST has 19 %.
+    private static bool IsMostlyZero(ReadOnlySpan<byte> pixels)
+    {
+        const int Probed = 1 << 20;
+        var probed = pixels[..Math.Min(Probed, pixels.Length)];
+        return !probed.IsEmpty && probed.Count((byte)0) > 0.6 * probed.Length;
+    }
+
+    private static int[] FindLiveInputs(SampleSet samples)
+    {
+        var pixels = samples.Pixels.Span;
+        var seen = new byte[samples.Features];
+        for (var row = 0; row < samples.Count; row++)
+        {
+            Mark(pixels.Slice(row * samples.Features, samples.Features), seen);
+        }
+
+        return [.. Enumerable.Range(0, samples.Features).Where(input => seen[input] != 0)];
+    }
+
+    private static void Mark(ReadOnlySpan<byte> source, Span<byte> seen)
+    {
+        var i = 0;
+        for (; i + Vector<byte>.Count <= source.Length; i += Vector<byte>.Count)
+        {
+            (new Vector<byte>(source[i..]) | new Vector<byte>(seen[i..])).CopyTo(seen[i..]);
+        }
+
+        for (; i < source.Length; i++)
+        {
+            seen[i] |= source[i];
+        }
     }
 }

@@ -1,20 +1,26 @@
 using DropoutSweep.Training.Data;
 using DropoutSweep.Training.Kernels;
+using DropoutSweep.Training.Networks;
 
 namespace DropoutSweep.Training.Evaluation;
 
 /// <summary>Brings samples into a workspace's input.</summary>
 internal static class BatchGatherer
 {
-    public static void Gather(IKernels kernels, SampleSet samples, PixelScale scale, ReadOnlySpan<int> rows, PanelView input)
+    public static void Gather(IKernels kernels, SampleSet samples, PixelScale scale, ReadOnlySpan<int> rows, Workspace workspace)
     {
-        if (samples.Pixels.IsEmpty)
+        var factor = scale == PixelScale.Unit ? 1f / 255 : 1f;
+        if (workspace.Sparse is { } sparse)
         {
-            kernels.Gather(samples.Values.Span, samples.Features, rows, input);
+            sparse.Gather(samples.Pixels.Span, samples.Features, rows, factor);
+        }
+        else if (samples.Pixels.IsEmpty)
+        {
+            kernels.Gather(samples.Values.Span, samples.Features, rows, workspace.Input);
         }
         else
         {
-            kernels.Gather(samples.Pixels.Span, samples.Features, rows, scale == PixelScale.Unit ? 1f / 255 : 1f, input);
+            kernels.Gather(samples.Pixels.Span, samples.Features, rows, factor, workspace.Input);
         }
     }
 }

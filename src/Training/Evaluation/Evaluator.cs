@@ -19,13 +19,13 @@ internal sealed class Evaluator
     private readonly PixelScale _scale;
     private readonly Workspace _workspace;
 
-    public Evaluator(DenseNetwork network, PixelScale scale, IKernels kernels)
+    public Evaluator(DenseNetwork network, PixelScale scale, int[]? live, IKernels kernels)
     {
         _network = network;
         _kernels = kernels;
         _scale = scale;
         _head = OutputHeadFactory.Create(network.Options.Output, network.Outputs, kernels);
-        _workspace = new Workspace(network, BatchRows, masks: false, deltas: false);
+        _workspace = new Workspace(network, BatchRows, masks: false, deltas: false, live);
     }
 
     /// <summary>Scores the given rows of a sample set.</summary>
@@ -37,7 +37,7 @@ internal sealed class Evaluator
         {
             cancellationToken.ThrowIfCancellationRequested();
             var batch = rows[..Math.Min(BatchRows, rows.Length)];
-            BatchGatherer.Gather(_kernels, samples, _scale, batch, _workspace.Input.View);
+            BatchGatherer.Gather(_kernels, samples, _scale, batch, _workspace);
             _network.Infer(_workspace, batch.Length);
             _head.Score(_workspace, samples, batch, ref tally);
             rows = rows[batch.Length..];

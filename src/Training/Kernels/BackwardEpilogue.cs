@@ -7,7 +7,7 @@ namespace DropoutSweep.Training.Kernels;
 /// <param name="activated">The layer's activations before dropout.</param>
 /// <param name="masks">Dropout's multipliers; null data for none.</param>
 /// <param name="deltas">Takes the gradient of the layer's sums.</param>
-internal unsafe struct BackwardEpilogue<TSimd, TF, TU, TActivation>(PanelView activated, PanelView masks, PanelView deltas) : ITileEpilogue<TF>
+internal unsafe struct BackwardEpilogue<TSimd, TF, TU, TActivation>(PanelView activated, PanelView masks, PanelView deltas) : ITileEpilogue
     where TSimd : struct, ISimd<TF, TU>
     where TF : struct
     where TU : struct
@@ -26,11 +26,22 @@ internal unsafe struct BackwardEpilogue<TSimd, TF, TU, TActivation>(PanelView ac
         _width = deltas.Width(panel);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Take(int row, int column, TF sums)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void Take(int row, int rows, int column, int columns, float* sums)
     {
-        var at = ((nint)row * _width) + column;
-        var gradient = _masks != null ? TSimd.Multiply(sums, TSimd.Load(_masks + at)) : sums;
-        TSimd.Store(_deltas + at, TActivation.Backward<TSimd, TF, TU>(gradient, TSimd.Load(_activated + at)));
+        for (var end = row + rows; row < end; row++)
+        {
+            var at = ((nint)row * _width) + column;
+            for (var i = 0; i < columns; i += TSimd.Lanes, at += TSimd.Lanes, sums += TSimd.Lanes)
+            {
+                var gradient = TSimd.Load(sums);
+                if (_masks != null)
+                {
+                    gradient = TSimd.Multiply(gradient, TSimd.Load(_masks + at));
+                }
+
+                TSimd.Store(_deltas + at, TActivation.Backward<TSimd, TF, TU>(gradient, TSimd.Load(_activated + at)));
+            }
+        }
     }
 }

@@ -59,34 +59,6 @@ internal static unsafe class Elementwise<TSimd, TF, TU>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Transpose(PanelView source, PanelView destination)
-    {
-        for (var panel = 0; panel < source.Panels; panel++)
-        {
-            nint width = source.Width(panel);
-            var used = source.UsedWidth(panel);
-            var first = panel * PanelView.PanelColumns;
-            var data = source.Panel(panel);
-            for (var target = 0; target < destination.Panels; target++)
-            {
-                nint targetWidth = destination.Width(target);
-                var targetUsed = destination.UsedWidth(target);
-                var rows = data + (target * PanelView.PanelColumns * width);
-                for (var column = 0; column < used; column++)
-                {
-                    var output = destination.Panel(target) + ((first + column) * targetWidth);
-                    var input = rows + column;
-                    for (var row = 0; row < targetUsed; row++)
-                    {
-                        output[row] = *input;
-                        input += width;
-                    }
-                }
-            }
-        }
-    }
-
     /// <summary>Each column's squares are summed in row order; columns within the limit are multiplied by exactly 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void LimitNorms(PanelView weights, float limit)

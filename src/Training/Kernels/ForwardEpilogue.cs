@@ -9,7 +9,7 @@ namespace DropoutSweep.Training.Kernels;
 /// <param name="masks">Dropout's multipliers; null data for none.</param>
 /// <param name="scale">What activations are multiplied by when there are no masks; 1 for nothing.</param>
 /// <param name="output">Takes the activations after dropout; the same storage as <paramref name="activated"/> when nothing is multiplied.</param>
-internal unsafe struct ForwardEpilogue<TSimd, TF, TU, TActivation>(float* biases, PanelView activated, PanelView masks, float scale, PanelView output) : ITileEpilogue<TF>
+internal unsafe struct ForwardEpilogue<TSimd, TF, TU, TActivation>(float* biases, PanelView activated, PanelView masks, float scale, PanelView output) : ITileEpilogue
     where TSimd : struct, ISimd<TF, TU>
     where TF : struct
     where TU : struct
@@ -30,19 +30,25 @@ internal unsafe struct ForwardEpilogue<TSimd, TF, TU, TActivation>(float* biases
         _width = output.Width(panel);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Take(int row, int column, TF sums)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void Take(int row, int rows, int column, int columns, float* sums)
     {
-        var at = ((nint)row * _width) + column;
-        var value = TActivation.Forward<TSimd, TF, TU>(TSimd.Add(sums, TSimd.Load(_biases + column)));
-        TSimd.Store(_activated + at, value);
-        if (_masks != null)
+        for (var end = row + rows; row < end; row++)
         {
-            TSimd.Store(_output + at, TSimd.Multiply(value, TSimd.Load(_masks + at)));
-        }
-        else if (scale != 1f)
-        {
-            TSimd.Store(_output + at, TSimd.Multiply(value, TSimd.Broadcast(scale)));
+            var at = ((nint)row * _width) + column;
+            for (var i = 0; i < columns; i += TSimd.Lanes, at += TSimd.Lanes, sums += TSimd.Lanes)
+            {
+                var value = TActivation.Forward<TSimd, TF, TU>(TSimd.Add(TSimd.Load(sums), TSimd.Load(_biases + column + i)));
+                TSimd.Store(_activated + at, value);
+                if (_masks != null)
+                {
+                    TSimd.Store(_output + at, TSimd.Multiply(value, TSimd.Load(_masks + at)));
+                }
+                else if (scale != 1f)
+                {
+                    TSimd.Store(_output + at, TSimd.Multiply(value, TSimd.Broadcast(scale)));
+                }
+            }
         }
     }
 }

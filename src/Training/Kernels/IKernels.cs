@@ -37,8 +37,29 @@ internal unsafe interface IKernels
     /// <summary>inputDeltas = (deltas · weightsᵀ) ∘ masks ∘ f'(activated), of the layer below.</summary>
     void DenseBackward(Activation activation, PanelView deltas, int rows, PanelView transposedWeights, PanelView activated, PanelView masks, PanelView inputDeltas);
 
+    /// <summary>The same with an input that is mostly zero.</summary>
+    void SparseForward(Activation activation, SparseBatch input, PanelView weights, float* biases, PanelView activated, PanelView masks, float scale, PanelView output);
+
     /// <summary>gradient = inputᵀ · deltas, [inputs × units].</summary>
     void WeightGradient(PanelView input, int rows, PanelView deltas, PanelView gradient);
+
+    /// <summary>The same with an input that is mostly zero.</summary>
+    void WeightGradient(SparseBatch input, PanelView deltas, PanelView gradient);
+
+    /// <summary>The weight gradient and one optimizer step at once: the gradient never leaves the registers.</summary>
+    /// <param name="input">The layer's inputs, [rows × inputs].</param>
+    /// <param name="rows">Rows in use.</param>
+    /// <param name="deltas">Gradient of the layer's sums, [rows × units].</param>
+    /// <param name="weights">The weights, [inputs × units].</param>
+    /// <param name="parameters">The weights' slots; the gradient's storage is not used.</param>
+    /// <param name="rules">What happens to the gradient first.</param>
+    /// <param name="formula">The optimizer's step.</param>
+    void UpdateWeights<TFormula>(PanelView input, int rows, PanelView deltas, PanelView weights, in ParameterBlock parameters, GradientRules rules, TFormula formula)
+        where TFormula : struct, IUpdateFormula;
+
+    /// <summary>The same with an input that is mostly zero.</summary>
+    void UpdateWeights<TFormula>(SparseBatch input, PanelView deltas, PanelView weights, in ParameterBlock parameters, GradientRules rules, TFormula formula)
+        where TFormula : struct, IUpdateFormula;
 
     /// <summary>gradient = Σ rows of deltas, [units].</summary>
     void BiasGradient(PanelView deltas, int rows, float* gradient);

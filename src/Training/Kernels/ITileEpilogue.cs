@@ -1,13 +1,16 @@
 namespace DropoutSweep.Training.Kernels;
 
-/// <summary>What becomes of a tile of sums while it is still in registers.</summary>
-/// <typeparam name="TF">Vector of floats.</typeparam>
-internal interface ITileEpilogue<TF>
-    where TF : struct
+/// <summary>What becomes of a tile of sums while it is still in the first-level cache.</summary>
+internal unsafe interface ITileEpilogue
 {
     /// <summary>The tiles that follow lie in this panel of the result.</summary>
     void BeginPanel(int panel);
 
-    /// <summary>Takes the sums of one row, at a column of the panel and as many after it as there are lanes.</summary>
-    void Take(int row, int column, TF sums);
+    /// <summary>Takes a tile.</summary>
+    /// <param name="row">Its first row in the result.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="column">Its first column in the panel.</param>
+    /// <param name="columns">Its columns, a multiple of the lanes.</param>
+    /// <param name="sums">The sums, [rows × columns].</param>
+    void Take(int row, int rows, int column, int columns, float* sums);
 }

@@ -11,8 +11,9 @@ internal static unsafe class MatrixProduct<TSimd, TF, TU>
     /// <summary>result = a · b for the first <paramref name="rows"/> rows of a: [rows × K] · [K × N].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OverColumns<TEpilogue>(PanelView a, int rows, PanelView b, ref TEpilogue epilogue)
-        where TEpilogue : struct, ITileEpilogue<TF>
+        where TEpilogue : struct, ITileEpilogue
     {
+        var sums = TileSums.Align(stackalloc float[TileSums.Room]);
         for (var panel = 0; panel < b.Panels; panel++)
         {
             epilogue.BeginPanel(panel);
@@ -24,16 +25,16 @@ internal static unsafe class MatrixProduct<TSimd, TF, TU>
                 switch (vectors)
                 {
                     case 1:
-                        RowTiles<Constant1, TEpilogue>(a, rows, data + column, width, column, ref epilogue);
+                        RowTiles<Constant1, TEpilogue>(a, rows, data + column, width, column, sums, ref epilogue);
                         break;
                     case 2:
-                        RowTiles<Constant2, TEpilogue>(a, rows, data + column, width, column, ref epilogue);
+                        RowTiles<Constant2, TEpilogue>(a, rows, data + column, width, column, sums, ref epilogue);
                         break;
                     case 3:
-                        RowTiles<Constant3, TEpilogue>(a, rows, data + column, width, column, ref epilogue);
+                        RowTiles<Constant3, TEpilogue>(a, rows, data + column, width, column, sums, ref epilogue);
                         break;
                     default:
-                        RowTiles<Constant4, TEpilogue>(a, rows, data + column, width, column, ref epilogue);
+                        RowTiles<Constant4, TEpilogue>(a, rows, data + column, width, column, sums, ref epilogue);
                         break;
                 }
 
@@ -45,8 +46,9 @@ internal static unsafe class MatrixProduct<TSimd, TF, TU>
     /// <summary>result = aᵀ · b over the first <paramref name="rows"/> rows of both: [K × rows] · [rows × N].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OverRows<TEpilogue>(PanelView a, int rows, PanelView b, ref TEpilogue epilogue)
-        where TEpilogue : struct, ITileEpilogue<TF>
+        where TEpilogue : struct, ITileEpilogue
     {
+        var sums = TileSums.Align(stackalloc float[TileSums.Room]);
         for (var panel = 0; panel < b.Panels; panel++)
         {
             epilogue.BeginPanel(panel);
@@ -58,16 +60,16 @@ internal static unsafe class MatrixProduct<TSimd, TF, TU>
                 switch (vectors)
                 {
                     case 1:
-                        ColumnTiles<Constant1, TEpilogue>(a, rows, data + column, width, column, ref epilogue);
+                        ColumnTiles<Constant1, TEpilogue>(a, rows, data + column, width, column, sums, ref epilogue);
                         break;
                     case 2:
-                        ColumnTiles<Constant2, TEpilogue>(a, rows, data + column, width, column, ref epilogue);
+                        ColumnTiles<Constant2, TEpilogue>(a, rows, data + column, width, column, sums, ref epilogue);
                         break;
                     case 3:
-                        ColumnTiles<Constant3, TEpilogue>(a, rows, data + column, width, column, ref epilogue);
+                        ColumnTiles<Constant3, TEpilogue>(a, rows, data + column, width, column, sums, ref epilogue);
                         break;
                     default:
-                        ColumnTiles<Constant4, TEpilogue>(a, rows, data + column, width, column, ref epilogue);
+                        ColumnTiles<Constant4, TEpilogue>(a, rows, data + column, width, column, sums, ref epilogue);
                         break;
                 }
 
@@ -77,38 +79,38 @@ internal static unsafe class MatrixProduct<TSimd, TF, TU>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RowTiles<TVectors, TEpilogue>(PanelView a, int rows, float* b, int stride, int column, ref TEpilogue epilogue)
+    private static void RowTiles<TVectors, TEpilogue>(PanelView a, int rows, float* b, int stride, int column, float* sums, ref TEpilogue epilogue)
         where TVectors : struct, IConstant
-        where TEpilogue : struct, ITileEpilogue<TF>
+        where TEpilogue : struct, ITileEpilogue
     {
         var row = 0;
         for (; row + 6 <= rows; row += 6)
         {
-            Tile<TSimd, TF, TU>.OverColumns<Constant6, TVectors, TEpilogue>(a, row, b, stride, column, ref epilogue);
+            Tile<TSimd, TF, TU>.OverColumns<Constant6, TVectors, TEpilogue>(a, row, b, stride, column, sums, ref epilogue);
         }
 
         if (row + 4 <= rows)
         {
-            Tile<TSimd, TF, TU>.OverColumns<Constant4, TVectors, TEpilogue>(a, row, b, stride, column, ref epilogue);
+            Tile<TSimd, TF, TU>.OverColumns<Constant4, TVectors, TEpilogue>(a, row, b, stride, column, sums, ref epilogue);
             row += 4;
         }
 
         if (row + 2 <= rows)
         {
-            Tile<TSimd, TF, TU>.OverColumns<Constant2, TVectors, TEpilogue>(a, row, b, stride, column, ref epilogue);
+            Tile<TSimd, TF, TU>.OverColumns<Constant2, TVectors, TEpilogue>(a, row, b, stride, column, sums, ref epilogue);
             row += 2;
         }
 
         if (row < rows)
         {
-            Tile<TSimd, TF, TU>.OverColumns<Constant1, TVectors, TEpilogue>(a, row, b, stride, column, ref epilogue);
+            Tile<TSimd, TF, TU>.OverColumns<Constant1, TVectors, TEpilogue>(a, row, b, stride, column, sums, ref epilogue);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ColumnTiles<TVectors, TEpilogue>(PanelView a, int rows, float* b, int stride, int column, ref TEpilogue epilogue)
+    private static void ColumnTiles<TVectors, TEpilogue>(PanelView a, int rows, float* b, int stride, int column, float* sums, ref TEpilogue epilogue)
         where TVectors : struct, IConstant
-        where TEpilogue : struct, ITileEpilogue<TF>
+        where TEpilogue : struct, ITileEpilogue
     {
         for (var panel = 0; panel < a.Panels; panel++)
         {
@@ -119,24 +121,24 @@ internal static unsafe class MatrixProduct<TSimd, TF, TU>
             var k = 0;
             for (; k + 6 <= used; k += 6)
             {
-                Tile<TSimd, TF, TU>.OverRows<Constant6, TVectors, TEpilogue>(data + k, width, b, stride, rows, first + k, column, ref epilogue);
+                Tile<TSimd, TF, TU>.OverRows<Constant6, TVectors, TEpilogue>(data + k, width, b, stride, rows, first + k, column, sums, ref epilogue);
             }
 
             if (k + 4 <= used)
             {
-                Tile<TSimd, TF, TU>.OverRows<Constant4, TVectors, TEpilogue>(data + k, width, b, stride, rows, first + k, column, ref epilogue);
+                Tile<TSimd, TF, TU>.OverRows<Constant4, TVectors, TEpilogue>(data + k, width, b, stride, rows, first + k, column, sums, ref epilogue);
                 k += 4;
             }
 
             if (k + 2 <= used)
             {
-                Tile<TSimd, TF, TU>.OverRows<Constant2, TVectors, TEpilogue>(data + k, width, b, stride, rows, first + k, column, ref epilogue);
+                Tile<TSimd, TF, TU>.OverRows<Constant2, TVectors, TEpilogue>(data + k, width, b, stride, rows, first + k, column, sums, ref epilogue);
                 k += 2;
             }
 
             if (k < used)
             {
-                Tile<TSimd, TF, TU>.OverRows<Constant1, TVectors, TEpilogue>(data + k, width, b, stride, rows, first + k, column, ref epilogue);
+                Tile<TSimd, TF, TU>.OverRows<Constant1, TVectors, TEpilogue>(data + k, width, b, stride, rows, first + k, column, sums, ref epilogue);
             }
         }
     }

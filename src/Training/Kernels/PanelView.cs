@@ -45,6 +45,9 @@ internal readonly unsafe struct PanelView(float* data, int rows, int columns)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int UsedWidth(int panel) => Math.Min(PanelColumns, Columns - (panel * PanelColumns));
 
+    /// <summary>A row's elements in one panel, without padding.</summary>
+    public ReadOnlySpan<float> Row(int panel, int row) => new(Panel(panel) + ((long)row * Width(panel)), UsedWidth(panel));
+
     public ref float At(int row, int column)
     {
         var panel = column / PanelColumns;

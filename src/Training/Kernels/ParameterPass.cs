@@ -74,9 +74,9 @@ internal static unsafe class ParameterPass<TSimd, TF, TU>
         }
     }
 
-    // NaN passes both comparisons by, so that clipping does not hide a divergence.
+    /// <summary>The gradient after L2 and clipping; NaN passes both comparisons by, so that clipping hides no divergence.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TF Apply(TF decay, TF clip, TF weight, TF gradient)
+    public static TF Apply(TF decay, TF clip, TF weight, TF gradient)
     {
         gradient = TSimd.Fma(decay, weight, gradient);
         return TSimd.Max(TSimd.Subtract(TSimd.Broadcast(0f), clip), TSimd.Min(clip, gradient));

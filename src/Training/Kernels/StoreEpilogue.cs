@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace DropoutSweep.Training.Kernels;
 
 /// <summary>Stores the sums as they are.</summary>
-internal unsafe struct StoreEpilogue<TSimd, TF, TU>(PanelView result) : ITileEpilogue<TF>
+internal unsafe struct StoreEpilogue<TSimd, TF, TU>(PanelView result) : ITileEpilogue
     where TSimd : struct, ISimd<TF, TU>
     where TF : struct
     where TU : struct
@@ -17,6 +17,16 @@ internal unsafe struct StoreEpilogue<TSimd, TF, TU>(PanelView result) : ITileEpi
         _width = result.Width(panel);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Take(int row, int column, TF sums) => TSimd.Store(_panel + ((nint)row * _width) + column, sums);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void Take(int row, int rows, int column, int columns, float* sums)
+    {
+        for (var end = row + rows; row < end; row++)
+        {
+            var at = ((nint)row * _width) + column;
+            for (var i = 0; i < columns; i += TSimd.Lanes, at += TSimd.Lanes, sums += TSimd.Lanes)
+            {
+                TSimd.Store(_panel + at, TSimd.Load(sums));
+            }
+        }
+    }
 }

@@ -18,12 +18,13 @@ internal static unsafe class Tile<TSimd, TF, TU>
     /// <param name="b">A panel of the right matrix, from the tile's first column on; one row per column of a.</param>
     /// <param name="stride">Floats from one row of the panel to the next.</param>
     /// <param name="column">The tile's first column in the panel, for the epilogue.</param>
+    /// <param name="sums">Room for a tile's sums.</param>
     /// <param name="epilogue">Takes the sums.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void OverColumns<TRows, TVectors, TEpilogue>(PanelView a, int row, float* b, int stride, int column, ref TEpilogue epilogue)
+    public static void OverColumns<TRows, TVectors, TEpilogue>(PanelView a, int row, float* b, int stride, int column, float* sums, ref TEpilogue epilogue)
         where TRows : struct, IConstant
         where TVectors : struct, IConstant
-        where TEpilogue : struct, ITileEpilogue<TF>
+        where TEpilogue : struct, ITileEpilogue
     {
         var zero = TSimd.Broadcast(0f);
         TF c00 = zero, c01 = zero, c02 = zero, c03 = zero;
@@ -87,32 +88,35 @@ internal static unsafe class Tile<TSimd, TF, TU>
             }
         }
 
-        TakeRow<TVectors, TEpilogue>(ref epilogue, row, column, c00, c01, c02, c03);
+        var columns = TVectors.Value * TSimd.Lanes;
+        Store<TVectors>(sums, c00, c01, c02, c03);
 
         if (TRows.Value > 1)
         {
-            TakeRow<TVectors, TEpilogue>(ref epilogue, row + 1, column, c10, c11, c12, c13);
+            Store<TVectors>(sums + columns, c10, c11, c12, c13);
         }
 
         if (TRows.Value > 2)
         {
-            TakeRow<TVectors, TEpilogue>(ref epilogue, row + 2, column, c20, c21, c22, c23);
+            Store<TVectors>(sums + (2 * columns), c20, c21, c22, c23);
         }
 
         if (TRows.Value > 3)
         {
-            TakeRow<TVectors, TEpilogue>(ref epilogue, row + 3, column, c30, c31, c32, c33);
+            Store<TVectors>(sums + (3 * columns), c30, c31, c32, c33);
         }
 
         if (TRows.Value > 4)
         {
-            TakeRow<TVectors, TEpilogue>(ref epilogue, row + 4, column, c40, c41, c42, c43);
+            Store<TVectors>(sums + (4 * columns), c40, c41, c42, c43);
         }
 
         if (TRows.Value > 5)
         {
-            TakeRow<TVectors, TEpilogue>(ref epilogue, row + 5, column, c50, c51, c52, c53);
+            Store<TVectors>(sums + (5 * columns), c50, c51, c52, c53);
         }
+
+        epilogue.Take(row, TRows.Value, column, columns, sums);
     }
 
     /// <summary>Sums over the rows of a: result[r, c] = Σᵢ a[i, first + r] · b[i, column + c].</summary>
@@ -123,12 +127,13 @@ internal static unsafe class Tile<TSimd, TF, TU>
     /// <param name="terms">Rows to sum over.</param>
     /// <param name="row">The result's row of the tile's first, for the epilogue.</param>
     /// <param name="column">The tile's first column in the panel, for the epilogue.</param>
+    /// <param name="sums">Room for a tile's sums.</param>
     /// <param name="epilogue">Takes the sums.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void OverRows<TRows, TVectors, TEpilogue>(float* a, nint aStride, float* b, nint bStride, int terms, int row, int column, ref TEpilogue epilogue)
+    public static void OverRows<TRows, TVectors, TEpilogue>(float* a, nint aStride, float* b, nint bStride, int terms, int row, int column, float* sums, ref TEpilogue epilogue)
         where TRows : struct, IConstant
         where TVectors : struct, IConstant
-        where TEpilogue : struct, ITileEpilogue<TF>
+        where TEpilogue : struct, ITileEpilogue
     {
         var zero = TSimd.Broadcast(0f);
         TF c00 = zero, c01 = zero, c02 = zero, c03 = zero;
@@ -181,32 +186,35 @@ internal static unsafe class Tile<TSimd, TF, TU>
             b += bStride;
         }
 
-        TakeRow<TVectors, TEpilogue>(ref epilogue, row, column, c00, c01, c02, c03);
+        var columns = TVectors.Value * TSimd.Lanes;
+        Store<TVectors>(sums, c00, c01, c02, c03);
 
         if (TRows.Value > 1)
         {
-            TakeRow<TVectors, TEpilogue>(ref epilogue, row + 1, column, c10, c11, c12, c13);
+            Store<TVectors>(sums + columns, c10, c11, c12, c13);
         }
 
         if (TRows.Value > 2)
         {
-            TakeRow<TVectors, TEpilogue>(ref epilogue, row + 2, column, c20, c21, c22, c23);
+            Store<TVectors>(sums + (2 * columns), c20, c21, c22, c23);
         }
 
         if (TRows.Value > 3)
         {
-            TakeRow<TVectors, TEpilogue>(ref epilogue, row + 3, column, c30, c31, c32, c33);
+            Store<TVectors>(sums + (3 * columns), c30, c31, c32, c33);
         }
 
         if (TRows.Value > 4)
         {
-            TakeRow<TVectors, TEpilogue>(ref epilogue, row + 4, column, c40, c41, c42, c43);
+            Store<TVectors>(sums + (4 * columns), c40, c41, c42, c43);
         }
 
         if (TRows.Value > 5)
         {
-            TakeRow<TVectors, TEpilogue>(ref epilogue, row + 5, column, c50, c51, c52, c53);
+            Store<TVectors>(sums + (5 * columns), c50, c51, c52, c53);
         }
+
+        epilogue.Take(row, TRows.Value, column, columns, sums);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -220,24 +228,23 @@ internal static unsafe class Tile<TSimd, TF, TU>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TakeRow<TVectors, TEpilogue>(ref TEpilogue epilogue, int row, int column, TF c0, TF c1, TF c2, TF c3)
+    private static void Store<TVectors>(float* sums, TF c0, TF c1, TF c2, TF c3)
         where TVectors : struct, IConstant
-        where TEpilogue : struct, ITileEpilogue<TF>
     {
-        epilogue.Take(row, column, c0);
+        TSimd.Store(sums, c0);
         if (TVectors.Value > 1)
         {
-            epilogue.Take(row, column + TSimd.Lanes, c1);
+            TSimd.Store(sums + TSimd.Lanes, c1);
         }
 
         if (TVectors.Value > 2)
         {
-            epilogue.Take(row, column + (2 * TSimd.Lanes), c2);
+            TSimd.Store(sums + (2 * TSimd.Lanes), c2);
         }
 
         if (TVectors.Value > 3)
         {
-            epilogue.Take(row, column + (3 * TSimd.Lanes), c3);
+            TSimd.Store(sums + (3 * TSimd.Lanes), c3);
         }
     }
 }

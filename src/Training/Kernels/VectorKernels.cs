@@ -46,6 +46,25 @@ internal sealed unsafe class VectorKernels<TSimd, TF, TU> : IKernels
         }
     }
 
+    public void SparseForward(Activation activation, SparseBatch input, PanelView weights, float* biases, PanelView activated, PanelView masks, float scale, PanelView output)
+    {
+        switch (activation)
+        {
+            case Activation.Relu:
+                SparseForward<ReluActivation>(input, weights, biases, activated, masks, scale, output);
+                break;
+            case Activation.Tanh:
+                SparseForward<TanhActivation>(input, weights, biases, activated, masks, scale, output);
+                break;
+            case Activation.Sigmoid:
+                SparseForward<SigmoidActivation>(input, weights, biases, activated, masks, scale, output);
+                break;
+            default:
+                SparseForward<IdentityActivation>(input, weights, biases, activated, masks, scale, output);
+                break;
+        }
+    }
+
     public void DenseBackward(Activation activation, PanelView deltas, int rows, PanelView transposedWeights, PanelView activated, PanelView masks, PanelView inputDeltas)
     {
         switch (activation)
@@ -71,9 +90,31 @@ internal sealed unsafe class VectorKernels<TSimd, TF, TU> : IKernels
         MatrixProduct<TSimd, TF, TU>.OverRows(input, rows, deltas, ref epilogue);
     }
 
+    public void WeightGradient(SparseBatch input, PanelView deltas, PanelView gradient)
+    {
+        var epilogue = new StoreEpilogue<TSimd, TF, TU>(gradient);
+        SparseProduct<TSimd, TF, TU>.OverRows(input, deltas, liveOnly: false, ref epilogue);
+    }
+
+    public void UpdateWeights<TFormula>(PanelView input, int rows, PanelView deltas, PanelView weights, in ParameterBlock parameters, GradientRules rules, TFormula formula)
+        where TFormula : struct, IUpdateFormula
+    {
+        var epilogue = new UpdateEpilogue<TSimd, TF, TU, TFormula>(weights, parameters, rules, formula);
+        MatrixProduct<TSimd, TF, TU>.OverRows(input, rows, deltas, ref epilogue);
+    }
+
+    public void UpdateWeights<TFormula>(SparseBatch input, PanelView deltas, PanelView weights, in ParameterBlock parameters, GradientRules rules, TFormula formula)
+        where TFormula : struct, IUpdateFormula
+    {
+        var epilogue = new UpdateEpilogue<TSimd, TF, TU, TFormula>(weights, parameters, rules, formula);
+
+        // No optimizer moves a weight whose gradient has always been zero; decay does.
+        SparseProduct<TSimd, TF, TU>.OverRows(input, deltas, liveOnly: rules.Decay == 0, ref epilogue);
+    }
+
     public void BiasGradient(PanelView deltas, int rows, float* gradient) => Elementwise<TSimd, TF, TU>.SumRows(deltas, rows, gradient);
 
-    public void Transpose(PanelView weights, PanelView transposed) => Elementwise<TSimd, TF, TU>.Transpose(weights, transposed);
+    public void Transpose(PanelView weights, PanelView transposed) => Transposition.Run(weights, transposed);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Update<TFormula>(in ParameterBlock parameters, GradientRules rules, TFormula formula)
@@ -98,6 +139,13 @@ internal sealed unsafe class VectorKernels<TSimd, TF, TU> : IKernels
     {
         var epilogue = new ForwardEpilogue<TSimd, TF, TU, TActivation>(biases, activated, masks, scale, output);
         MatrixProduct<TSimd, TF, TU>.OverColumns(input, rows, weights, ref epilogue);
+    }
+
+    private static void SparseForward<TActivation>(SparseBatch input, PanelView weights, float* biases, PanelView activated, PanelView masks, float scale, PanelView output)
+        where TActivation : struct, IActivation
+    {
+        var epilogue = new ForwardEpilogue<TSimd, TF, TU, TActivation>(biases, activated, masks, scale, output);
+        SparseProduct<TSimd, TF, TU>.OverColumns(input, weights, activated, ref epilogue);
     }
 
     private static void Backward<TActivation>(PanelView deltas, int rows, PanelView transposedWeights, PanelView activated, PanelView masks, PanelView inputDeltas)

@@ -5,17 +5,17 @@ using DropoutSweep.Training.Optimizers;
 namespace DropoutSweep.Training.Networks;
 
 /// <summary>
-/// Gradients and parameter updates of a network: the gradient of every parameter, what the optimizer remembers
-/// of it, and one step of both.
+/// Gradients and parameter updates of a network. Usually each layer's weight gradient goes into its optimizer
+/// step while still in registers; clipping by the global norm needs all gradients first and stores them.
 /// </summary>
 internal sealed unsafe class Backpropagation
 {
     private readonly DenseNetwork _network;
     private readonly IKernels _kernels;
     private readonly IOptimizer _optimizer;
-    private readonly float _clipValue;
     private readonly double? _clipNorm;
-    private readonly Parameters[] _parameters;
+    private readonly ParameterUpdate[] _weights;
+    private readonly ParameterUpdate[] _biases;
     private readonly float[] _squares = new float[16];
 
     public Backpropagation(DenseNetwork network, TrainingOptions options, IKernels kernels)
@@ -23,85 +23,105 @@ internal sealed unsafe class Backpropagation
         _network = network;
         _kernels = kernels;
         _optimizer = OptimizerFactory.Create(options.Optimizer);
-        _clipValue = (float)(options.ClipValue ?? double.PositiveInfinity);
         _clipNorm = options.ClipNorm;
-        _parameters = new Parameters[2 * network.Layers.Count];
-        for (var i = 0; i < network.Layers.Count; i++)
-        {
-            var layer = network.Layers[i];
-            _parameters[2 * i] = new Parameters(layer.Weights, _optimizer.Slots, layer.Decay);
-            _parameters[(2 * i) + 1] = new Parameters(layer.Biases, _optimizer.Slots, decay: 0);
-        }
+        var clip = (float)(options.ClipValue ?? double.PositiveInfinity);
+        _weights = [.. network.Layers.Select(layer => new ParameterUpdate(layer.Weights, _optimizer.Slots, new GradientRules(layer.Decay, clip), kernels))];
+        _biases = [.. network.Layers.Select(layer => new ParameterUpdate(layer.Biases, _optimizer.Slots, new GradientRules(0, clip), kernels))];
     }
 
     /// <summary>The optimizer's memory, in a fixed order, for checkpoints.</summary>
-    public IEnumerable<PanelMatrix> Slots => _parameters.SelectMany(parameters => parameters.Slots);
+    public IEnumerable<PanelMatrix> Slots => _weights.Zip(_biases, (weights, biases) => weights.Slots.Concat(biases.Slots)).SelectMany(slots => slots);
 
-    /// <summary>Gradient of a layer's weights, [inputs × units].</summary>
-    public PanelMatrix WeightGradient(int layer) => _parameters[2 * layer].Gradient;
+    /// <summary>Gradient of a layer's weights, [inputs × units], after <see cref="Gradients"/>.</summary>
+    public PanelMatrix WeightGradient(int layer) => _weights[layer].Gradient;
 
-    /// <summary>Gradient of a layer's biases, [1 × units].</summary>
-    public PanelMatrix BiasGradient(int layer) => _parameters[(2 * layer) + 1].Gradient;
+    /// <summary>Gradient of a layer's biases, [1 × units], after <see cref="Gradients"/>.</summary>
+    public PanelMatrix BiasGradient(int layer) => _biases[layer].Gradient;
 
-    /// <summary>Gradients of the data loss, from the workspace's output deltas down to the first layer.</summary>
-    public void Gradients(Workspace workspace, int rows)
-    {
-        for (var i = _network.Layers.Count - 1; i >= 0; i--)
-        {
-            var deltas = workspace.Layers[i].Deltas!.View;
-            var input = i == 0 ? workspace.Input.View : workspace.Layers[i - 1].Output.View;
-            if (i > 0)
-            {
-                var below = workspace.Layers[i - 1];
-                _kernels.DenseBackward(_network.Layers[i - 1].Activation, deltas, rows, _network.Layers[i].Transposed!.View, below.Activated.View, below.MaskView, below.Deltas!.View);
-            }
-
-            _kernels.WeightGradient(input, rows, deltas, WeightGradient(i).View);
-            _kernels.BiasGradient(deltas, rows, BiasGradient(i).View.Data);
-        }
-    }
-
-    /// <summary>One optimizer step on all parameters, then their constraints.</summary>
+    /// <summary>One step of the whole network, from the workspace's output deltas.</summary>
+    /// <param name="workspace">After a forward pass with dropout and the output head's turn.</param>
+    /// <param name="rows">Rows of the batch.</param>
     /// <param name="step">The step since training began, from 1.</param>
     /// <param name="epochs">Epochs trained so far, with the fraction of the one under way.</param>
     /// <param name="learningRate">The scheduled learning rate.</param>
-    public void Update(long step, double epochs, double learningRate)
+    public void Step(Workspace workspace, int rows, long step, double epochs, double learningRate)
     {
         _optimizer.BeginStep(step, epochs, learningRate);
         if (_clipNorm is { } limit)
         {
+            Gradients(workspace, rows);
             ClipByGlobalNorm(limit);
         }
 
-        foreach (var parameters in _parameters)
+        // From the top down: a layer's deltas go to the layer below before its weights move.
+        workspace.SortInput();
+        for (var i = _network.Layers.Count - 1; i >= 0; i--)
         {
-            var rules = _clipNorm is null ? parameters.Rules(_clipValue) : GradientRules.None;
-            _optimizer.Update(_kernels, parameters.Block, rules);
-        }
-
-        foreach (var layer in _network.Layers)
-        {
-            if (layer.MaxNorm is { } norm)
+            if (_clipNorm is null)
             {
-                _kernels.LimitNorms(layer.Weights.View, norm);
+                PassDown(workspace, i, rows);
+                _weights[i].Fuse(workspace.InputOf(i), workspace.Layers[i].Deltas!.View, rows);
+                _kernels.BiasGradient(workspace.Layers[i].Deltas!.View, rows, BiasGradient(i).View.Data);
             }
+
+            _optimizer.Update(_weights[i]);
+            _optimizer.Update(_biases[i]);
+            Constrain(_network.Layers[i]);
+        }
+    }
+
+    /// <summary>Stores the gradients of the data loss, from the workspace's output deltas down to the first layer.</summary>
+    public void Gradients(Workspace workspace, int rows)
+    {
+        workspace.SortInput();
+        for (var i = _network.Layers.Count - 1; i >= 0; i--)
+        {
+            PassDown(workspace, i, rows);
+            var deltas = workspace.Layers[i].Deltas!.View;
+            var input = workspace.InputOf(i);
+            if (input.Sparse is { } sparse)
+            {
+                _kernels.WeightGradient(sparse, deltas, WeightGradient(i).View);
+            }
+            else
+            {
+                _kernels.WeightGradient(input.Dense, rows, deltas, WeightGradient(i).View);
+            }
+
+            _kernels.BiasGradient(deltas, rows, BiasGradient(i).View.Data);
+        }
+    }
+
+    private void PassDown(Workspace workspace, int layer, int rows)
+    {
+        if (layer > 0)
+        {
+            var below = workspace.Layers[layer - 1];
+            _kernels.DenseBackward(_network.Layers[layer - 1].Activation, workspace.Layers[layer].Deltas!.View, rows, _network.Layers[layer].Transposed!.View, below.Activated.View, below.MaskView, below.Deltas!.View);
+        }
+    }
+
+    private void Constrain(DenseLayer layer)
+    {
+        if (layer.MaxNorm is { } norm)
+        {
+            _kernels.LimitNorms(layer.Weights.View, norm);
         }
 
-        _network.RefreshTransposed();
+        if (layer.Transposed is { } transposed)
+        {
+            _kernels.Transpose(layer.Weights.View, transposed.View);
+        }
     }
 
     // g ← g · limit / max(norm, limit) over all gradients together (Pascanu et al. 2013), L2 and clipping by value before.
     private void ClipByGlobalNorm(double limit)
     {
         var total = 0.0;
-        foreach (var parameters in _parameters)
+        for (var i = 0; i < _weights.Length; i++)
         {
-            Array.Clear(_squares);
-            _kernels.PrepareGradient(parameters.Block, parameters.Rules(_clipValue), _squares);
-            foreach (var square in _squares)
-            {
-                total += square;
-            }
+            total += Prepare(_weights[i]);
+            total += Prepare(_biases[i]);
         }
 
         var norm = Math.Sqrt(total);
@@ -110,25 +130,24 @@ internal sealed unsafe class Backpropagation
             return;
         }
 
-        foreach (var parameters in _parameters)
+        for (var i = 0; i < _weights.Length; i++)
         {
-            _kernels.ScaleGradient(parameters.Block, (float)(limit / norm));
+            _kernels.ScaleGradient(_weights[i].Block, (float)(limit / norm));
+            _kernels.ScaleGradient(_biases[i].Block, (float)(limit / norm));
         }
     }
 
-    private sealed class Parameters(PanelMatrix values, int slots, float decay)
+    private double Prepare(ParameterUpdate parameters)
     {
-        public PanelMatrix Gradient { get; } = new(values.Rows, values.Columns);
+        Array.Clear(_squares);
+        _kernels.PrepareGradient(parameters.Block, parameters.Rules, _squares);
+        parameters.Prepared = true;
+        var sum = 0.0;
+        foreach (var square in _squares)
+        {
+            sum += square;
+        }
 
-        public PanelMatrix[] Slots { get; } = [.. Enumerable.Range(0, slots).Select(_ => new PanelMatrix(values.Rows, values.Columns))];
-
-        public ParameterBlock Block => new(
-            values.View.Data,
-            Gradient.View.Data,
-            Slots.Length > 0 ? Slots[0].View.Data : null,
-            Slots.Length > 1 ? Slots[1].View.Data : null,
-            PanelView.Length(values.Rows, values.Columns));
-
-        public GradientRules Rules(float clip) => new(decay, clip);
+        return sum;
     }
 }

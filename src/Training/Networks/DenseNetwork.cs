@@ -91,15 +91,12 @@ internal sealed unsafe class DenseNetwork
         var scale = InferenceScale(Options.InputDropout);
         if (scale != 1)
         {
-            _kernels.Scale(workspace.Input.View, rows, scale);
+            ScaleInput(workspace, rows, scale);
         }
 
-        var input = workspace.Input.View;
         for (var i = 0; i < Layers.Count; i++)
         {
-            var buffers = workspace.Layers[i];
-            Forward(Layers[i], input, rows, buffers, default, InferenceScale(Layers[i].Dropout));
-            input = buffers.Output.View;
+            Forward(Layers[i], workspace.InputOf(i), rows, workspace.Layers[i], default, InferenceScale(Layers[i].Dropout));
         }
     }
 
@@ -109,10 +106,9 @@ internal sealed unsafe class DenseNetwork
         if (workspace.InputMasks is { } masks)
         {
             FillMasks(new MaskKey(seed, purpose, 0, step), masks.View, rows, Options.InputDropout);
-            _kernels.MultiplyBy(workspace.Input.View, masks.View, rows);
+            MaskInput(workspace, masks.View, rows);
         }
 
-        var input = workspace.Input.View;
         for (var i = 0; i < Layers.Count; i++)
         {
             var buffers = workspace.Layers[i];
@@ -121,13 +117,45 @@ internal sealed unsafe class DenseNetwork
                 FillMasks(new MaskKey(seed, purpose, i + 1, step), layerMasks.View, rows, Layers[i].Dropout);
             }
 
-            Forward(Layers[i], input, rows, buffers, buffers.MaskView, 1f);
-            input = buffers.Output.View;
+            Forward(Layers[i], workspace.InputOf(i), rows, buffers, buffers.MaskView, 1f);
         }
     }
 
-    private void Forward(DenseLayer layer, PanelView input, int rows, LayerBuffers buffers, PanelView masks, float scale) =>
-        _kernels.DenseForward(layer.Activation, input, rows, layer.Weights.View, layer.Biases.View.Data, buffers.Activated.View, masks, scale, buffers.Output.View);
+    private void Forward(DenseLayer layer, LayerInput input, int rows, LayerBuffers buffers, PanelView masks, float scale)
+    {
+        if (input.Sparse is { } sparse)
+        {
+            _kernels.SparseForward(layer.Activation, sparse, layer.Weights.View, layer.Biases.View.Data, buffers.Activated.View, masks, scale, buffers.Output.View);
+        }
+        else
+        {
+            _kernels.DenseForward(layer.Activation, input.Dense, rows, layer.Weights.View, layer.Biases.View.Data, buffers.Activated.View, masks, scale, buffers.Output.View);
+        }
+    }
+
+    private void ScaleInput(Workspace workspace, int rows, float factor)
+    {
+        if (workspace.Sparse is { } sparse)
+        {
+            sparse.Scale(factor);
+        }
+        else
+        {
+            _kernels.Scale(workspace.Input, rows, factor);
+        }
+    }
+
+    private void MaskInput(Workspace workspace, PanelView masks, int rows)
+    {
+        if (workspace.Sparse is { } sparse)
+        {
+            sparse.MultiplyBy(masks);
+        }
+        else
+        {
+            _kernels.MultiplyBy(workspace.Input, masks, rows);
+        }
+    }
 
     private void FillMasks(MaskKey key, PanelView masks, int rows, double rate)
     {

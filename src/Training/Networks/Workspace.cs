@@ -5,14 +5,18 @@ namespace DropoutSweep.Training.Networks;
 /// <summary>The buffers of a batch for one network, made once and used for every batch.</summary>
 internal sealed class Workspace
 {
+    private readonly PanelMatrix? _dense;
+
     /// <param name="network">The network.</param>
     /// <param name="rows">Most rows of a batch.</param>
     /// <param name="masks">Whether dropout is to be applied (training, Monte-Carlo prediction).</param>
     /// <param name="deltas">Whether gradients are to flow.</param>
-    public Workspace(DenseNetwork network, int rows, bool masks, bool deltas)
+    /// <param name="live">When inputs are mostly zero, those that are ever anything else; null for dense inputs.</param>
+    public Workspace(DenseNetwork network, int rows, bool masks, bool deltas, int[]? live)
     {
         Rows = rows;
-        Input = new PanelMatrix(rows, network.Inputs);
+        Sparse = live is null ? null : new SparseBatch(rows, network.Inputs, live);
+        _dense = live is not null ? null : new PanelMatrix(rows, network.Inputs);
         InputMasks = masks && network.Options.InputDropout > 0 ? new PanelMatrix(rows, network.Inputs) : null;
         Layers = new LayerBuffers[network.Layers.Count];
         for (var i = 0; i < Layers.Length; i++)
@@ -31,7 +35,11 @@ internal sealed class Workspace
 
     public int Rows { get; }
 
-    public PanelMatrix Input { get; }
+    /// <summary>The batch, when inputs are dense.</summary>
+    public PanelView Input => _dense?.View ?? default;
+
+    /// <summary>The batch, when inputs are mostly zero; else null.</summary>
+    public SparseBatch? Sparse { get; }
 
     public PanelMatrix? InputMasks { get; }
 
@@ -42,4 +50,10 @@ internal sealed class Workspace
 
     /// <summary>The gradient of the outputs.</summary>
     public PanelView OutputDeltas => Layers[^1].Deltas!.View;
+
+    /// <summary>What a layer reads.</summary>
+    public LayerInput InputOf(int layer) => layer == 0 ? new LayerInput(Input, Sparse) : new LayerInput(Layers[layer - 1].Output.View, Sparse: null);
+
+    /// <summary>Gets a sparse input ready for the first layer's weight gradient.</summary>
+    public void SortInput() => Sparse?.SortByColumn();
 }

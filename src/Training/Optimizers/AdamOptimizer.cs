@@ -24,7 +24,7 @@ internal sealed class AdamOptimizer(AdamOptions options) : IOptimizer
         (float)(1 / Math.Sqrt(1 - DeterministicMath.Pow(options.Beta2, step))),
         (float)options.Epsilon);
 
-    public void Update(IKernels kernels, in ParameterBlock parameters, in GradientRules rules) => kernels.Update(parameters, rules, _formula);
+    public void Update(IUpdateTarget target) => target.Apply(_formula);
 
     private readonly record struct Formula(float Beta1, float Rest1, float Beta2, float Rest2, float Rate, float RootCorrection, float Epsilon) : IUpdateFormula
     {

@@ -1,5 +1,3 @@
-using DropoutSweep.Training.Kernels;
-
 namespace DropoutSweep.Training.Optimizers;
 
 /// <summary>
@@ -17,6 +15,6 @@ internal interface IOptimizer
     /// <param name="learningRate">The scheduled learning rate.</param>
     void BeginStep(long step, double epochs, double learningRate);
 
-    /// <summary>Updates parameters in place.</summary>
-    unsafe void Update(IKernels kernels, in ParameterBlock parameters, in GradientRules rules);
+    /// <summary>Hands the step's formula to the parameters.</summary>
+    void Update(IUpdateTarget target);
 }

@@ -12,12 +12,12 @@ internal sealed class RmsPropOptimizer(RmsPropOptions options) : IOptimizer
 {
     private Formula _formula;
 
-    public int Slots => 2;
+    public int Slots => options.Momentum > 0 ? 2 : 1;
 
     public void BeginStep(long step, double epochs, double learningRate) => _formula = new Formula(
         (float)options.Rho, (float)(1 - options.Rho), (float)options.Momentum, (float)learningRate, (float)options.Epsilon);
 
-    public void Update(IKernels kernels, in ParameterBlock parameters, in GradientRules rules) => kernels.Update(parameters, rules, _formula);
+    public void Update(IUpdateTarget target) => target.Apply(_formula);
 
     private readonly record struct Formula(float Rho, float Rest, float Momentum, float Rate, float Epsilon) : IUpdateFormula
     {

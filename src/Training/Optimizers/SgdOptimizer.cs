@@ -13,7 +13,7 @@ internal sealed class SgdOptimizer(SgdOptions options) : IOptimizer
     private float _momentum;
     private float _rate;
 
-    public int Slots => 1;
+    public int Slots => options.Momentum > 0 || options.InitialMomentum > 0 ? 1 : 0;
 
     public void BeginStep(long step, double epochs, double learningRate)
     {
@@ -21,15 +21,15 @@ internal sealed class SgdOptimizer(SgdOptions options) : IOptimizer
         _momentum = (float)MomentumAt(epochs);
     }
 
-    public void Update(IKernels kernels, in ParameterBlock parameters, in GradientRules rules)
+    public void Update(IUpdateTarget target)
     {
         if (options.Nesterov)
         {
-            kernels.Update(parameters, rules, new NesterovFormula(_momentum, _rate));
+            target.Apply(new NesterovFormula(_momentum, _rate));
         }
         else
         {
-            kernels.Update(parameters, rules, new MomentumFormula(_momentum, _rate));
+            target.Apply(new MomentumFormula(_momentum, _rate));
         }
     }
 

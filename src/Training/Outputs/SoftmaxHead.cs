@@ -42,11 +42,17 @@ internal sealed class SoftmaxHead(IKernels kernels, int classes, bool sigmoid) :
     private static int ArgMax(PanelView logits, int row)
     {
         var best = 0;
-        for (var i = 1; i < logits.Columns; i++)
+        var greatest = float.NegativeInfinity;
+        for (var panel = 0; panel < logits.Panels; panel++)
         {
-            if (logits.At(row, i) > logits.At(row, best))
+            var values = logits.Row(panel, row);
+            for (var i = 0; i < values.Length; i++)
             {
-                best = i;
+                if (values[i] > greatest)
+                {
+                    greatest = values[i];
+                    best = (panel * PanelView.PanelColumns) + i;
+                }
             }
         }
 

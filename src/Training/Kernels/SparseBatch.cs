@@ -1,0 +1,162 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace DropoutSweep.Training.Kernels;
+
+/// <summary>
+/// A batch of samples that are mostly zero, as lists of what is not: by row for the forward step, by column for
+/// the weight gradient. Lists are ascending, so that sums take their terms in the same order as dense ones; a
+/// term left out would have added a zero, which changes nothing.
+/// </summary>
+internal sealed unsafe class SparseBatch
+{
+    /// <summary>Columns of a block: rows are cut so that a block's weights stay in the first-level cache.</summary>
+    public const int BlockColumns = 64;
+
+    private readonly int[] _rowStarts;
+    private readonly int[] _columnStarts;
+    private readonly SparseEntry[] _byRow;
+    private readonly SparseEntry[] _byColumn;
+
+    /// <param name="rows">Most rows of a batch.</param>
+    /// <param name="columns">Columns.</param>
+    /// <param name="live">The columns that are ever anything but zero, ascending.</param>
+    public SparseBatch(int rows, int columns, int[] live)
+    {
+        Columns = columns;
+        Live = live;
+        Blocks = (columns + BlockColumns - 1) / BlockColumns;
+        var capacity = checked(rows * columns);
+        _rowStarts = GC.AllocateArray<int>((rows * Blocks) + 1, pinned: true);
+        _columnStarts = GC.AllocateArray<int>(columns + 2, pinned: true);
+        _byRow = GC.AllocateUninitializedArray<SparseEntry>(capacity, pinned: true);
+        _byColumn = GC.AllocateUninitializedArray<SparseEntry>(capacity, pinned: true);
+    }
+
+    public int Columns { get; }
+
+    /// <summary>The columns that are ever anything but zero, ascending.</summary>
+    public int[] Live { get; }
+
+    /// <summary>Blocks of a row.</summary>
+    public int Blocks { get; }
+
+    /// <summary>Rows in use.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>Entries by row: block b of row r is at RowStarts[r · Blocks + b] up to the next start.</summary>
+    public SparseEntry* ByRow => (SparseEntry*)Unsafe.AsPointer(ref _byRow[0]);
+
+    public int* RowStarts => (int*)Unsafe.AsPointer(ref _rowStarts[0]);
+
+    /// <summary>Entries by column: column c is at ColumnStarts[c] up to ColumnStarts[c + 1].</summary>
+    public SparseEntry* ByColumn => (SparseEntry*)Unsafe.AsPointer(ref _byColumn[0]);
+
+    public int* ColumnStarts => (int*)Unsafe.AsPointer(ref _columnStarts[0]);
+
+    /// <summary>Gathers samples by row: every pixel that is not zero, times <paramref name="scale"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Gather(ReadOnlySpan<byte> pixels, int features, ReadOnlySpan<int> order, float scale)
+    {
+        Rows = order.Length;
+        var starts = RowStarts;
+        var entry = ByRow;
+        fixed (byte* first = pixels)
+        {
+            foreach (var sample in order)
+            {
+                var source = first + ((nint)sample * features);
+                for (var column = 0; column < features; column += BlockColumns)
+                {
+                    *starts++ = (int)(entry - ByRow);
+                    var width = Math.Min(BlockColumns, features - column);
+                    for (var bits = NonZero(source + column, width); bits != 0; bits &= bits - 1)
+                    {
+                        // Field by field: built as a whole, an entry would go through the stack.
+                        var index = column + BitOperations.TrailingZeroCount(bits);
+                        entry->Index = index;
+                        entry->Value = source[index] * scale;
+                        entry++;
+                    }
+                }
+            }
+        }
+
+        *starts = (int)(entry - ByRow);
+    }
+
+    /// <summary>Multiplies every entry by its element of a dense matrix: dropout of the inputs.</summary>
+    public void MultiplyBy(PanelView masks)
+    {
+        for (var row = 0; row < Rows; row++)
+        {
+            var end = RowStarts[(row + 1) * Blocks];
+            for (var i = RowStarts[row * Blocks]; i < end; i++)
+            {
+                ByRow[i].Value *= masks.At(row, ByRow[i].Index);
+            }
+        }
+    }
+
+    /// <summary>Multiplies every entry.</summary>
+    public void Scale(float factor)
+    {
+        var end = RowStarts[Rows * Blocks];
+        for (var i = 0; i < end; i++)
+        {
+            ByRow[i].Value *= factor;
+        }
+    }
+
+    /// <summary>Makes the lists by column from those by row: a counting sort.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void SortByColumn()
+    {
+        var entries = ByRow;
+        var count = RowStarts[Rows * Blocks];
+
+        // Starts are kept one place further on while they serve as cursors, and come right by themselves.
+        var cursors = ColumnStarts + 1;
+        new Span<int>(ColumnStarts, Columns + 2).Clear();
+        for (var i = 0; i < count; i++)
+        {
+            cursors[entries[i].Index + 1]++;
+        }
+
+        for (var column = 1; column < Columns; column++)
+        {
+            cursors[column] += cursors[column - 1];
+        }
+
+        var result = ByColumn;
+        for (var row = 0; row < Rows; row++)
+        {
+            var end = RowStarts[(row + 1) * Blocks];
+            for (var i = RowStarts[row * Blocks]; i < end; i++)
+            {
+                var target = result + cursors[entries[i].Index]++;
+                target->Index = row;
+                target->Value = entries[i].Value;
+            }
+        }
+    }
+
+    /// <summary>A bit for each of up to 64 bytes that is not zero. Reads no byte beyond.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong NonZero(byte* source, int width)
+    {
+        if (width == BlockColumns)
+        {
+            return ~Vector512.Equals(Vector512.Load(source), Vector512<byte>.Zero).ExtractMostSignificantBits();
+        }
+
+        var bits = 0UL;
+        for (var i = 0; i < width; i++)
+        {
+            bits |= source[i] != 0 ? 1UL << i : 0;
+        }
+
+        return bits;
+    }
+}
