@@ -1,27 +1,252 @@
+using DropoutSweep.Training.Checkpoints;
 using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Data;
+using DropoutSweep.Training.Evaluation;
+using DropoutSweep.Training.Kernels;
 using DropoutSweep.Training.Models;
+using DropoutSweep.Training.Networks;
+using DropoutSweep.Training.Outputs;
+using DropoutSweep.Training.Randomness;
 using DropoutSweep.Training.Results;
+using DropoutSweep.Training.Schedules;
 
 namespace DropoutSweep.Training;
 
-/// <summary>Trains one configuration with one seed on the calling thread.</summary>
+/// <summary>
+/// Trains one configuration with one seed on the calling thread. The same configuration, seed and data give the
+/// same bits: on every run, at every vector width, and however often the run was stopped and resumed.
+/// Not safe for use from several threads at once.
+/// </summary>
 public sealed class Trainer
 {
+    private readonly TrainingConfiguration _configuration;
+    private readonly TrainingData _data;
+    private readonly ulong _seed;
+    private readonly IKernels _kernels = KernelSet.Best;
+    private readonly DenseNetwork _network;
+    private readonly Backpropagation _backpropagation;
+    private readonly Workspace _workspace;
+    private readonly IOutputHead _head;
+    private readonly Evaluator _evaluator;
+    private readonly EvaluationSets _sets;
+    private readonly int[] _order;
+    private readonly int _batches;
+    private TrainingProgress _progress = new();
+    private int _shuffledEpoch;
+
     /// <summary>A run at its beginning.</summary>
-    public Trainer(TrainingConfiguration configuration, TrainingData data, ulong seed) => throw new NotSupportedException();
+    /// <exception cref="ArgumentException">The configuration is out of range or does not fit the data; the message lists every error.</exception>
+    public Trainer(TrainingConfiguration configuration, TrainingData data, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(data);
+        ConfigurationValidator.ThrowIfInvalid(configuration, data.Dataset);
+        _configuration = configuration;
+        _data = data;
+        _seed = seed;
+        _network = new DenseNetwork(configuration.Model, data.Dataset.Train.Features, data.Dataset.Classes, _kernels);
+        _network.Initialize(seed);
+        _backpropagation = new Backpropagation(_network, configuration.Training, _kernels);
+        var rows = Math.Min(configuration.Training.BatchSize, data.TrainRows.Length);
+        _workspace = new Workspace(_network, rows, masks: true, deltas: true);
+        _head = OutputHeadFactory.Create(configuration.Model.Output, _network.Outputs, _kernels);
+        _evaluator = new Evaluator(_network, data.Scale, _kernels);
+        _sets = new EvaluationSets(data);
+        _order = new int[data.TrainRows.Length];
+        _batches = (_order.Length + rows - 1) / rows;
+    }
 
     /// <summary>The kept model once <see cref="Run"/> has returned; null before, and after divergence.</summary>
-    public TrainedModel? Model => throw new NotSupportedException();
+    public TrainedModel? Model { get; private set; }
 
     /// <summary>A run that goes on from a checkpoint.</summary>
     /// <exception cref="InvalidDataException">The checkpoint is damaged, of another version, or of another configuration, seed or data.</exception>
-    public static Trainer Resume(TrainingConfiguration configuration, TrainingData data, ulong seed, Stream checkpoint) => throw new NotSupportedException();
+    public static Trainer Resume(TrainingConfiguration configuration, TrainingData data, ulong seed, Stream checkpoint)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        var trainer = new Trainer(configuration, data, seed);
+        trainer._progress = CheckpointFile.Read(checkpoint, trainer.Fingerprint(), trainer._network, trainer._backpropagation);
+        return trainer;
+    }
+
+    /// <summary>
+    /// Saves everything needed to go on. May be called from the observer, after cancellation, or before the
+    /// run; not after it has returned.
+    /// </summary>
+    public void SaveCheckpoint(Stream destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        CheckpointFile.Write(destination, Fingerprint(), _progress, _network, _backpropagation);
+    }
 
     /// <summary>Trains to the end, on this thread.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled, within one batch; a checkpoint may be saved and the run continued.</exception>
-    public TrainingResult Run(ITrainingObserver? observer, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <param name="observer">Watches the run and may stop it; null for none.</param>
+    /// <param name="cancellationToken">Stops the run within one batch.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; a checkpoint may be saved and the run continued.</exception>
+    public TrainingResult Run(ITrainingObserver? observer, CancellationToken cancellationToken)
+    {
+        var epochs = _configuration.Training.Epochs;
+        while (_progress.Epochs.Count < epochs && !_progress.StoppedEarly)
+        {
+            if (!TrainEpoch(observer, cancellationToken) || !CloseEpoch(out var metrics, cancellationToken))
+            {
+                return Diverged();
+            }
 
-    /// <summary>Saves everything needed to go on; callable from the observer or after cancellation.</summary>
-    public void SaveCheckpoint(Stream destination) => throw new NotSupportedException();
+            if (observer?.OnEpoch(metrics) == TrainingDirective.StopEarly && _progress.Epochs.Count < epochs)
+            {
+                _progress.StoppedEarly = true;
+            }
+        }
+
+        var result = Finish(cancellationToken);
+        GC.KeepAlive(this);
+        return result;
+    }
+
+    /// <summary>Trains the rest of the epoch under way; false when the loss is not finite.</summary>
+    private bool TrainEpoch(ITrainingObserver? observer, CancellationToken cancellationToken)
+    {
+        ShuffleOnce(_progress.Epochs.Count);
+        while (_progress.Batch < _batches)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var start = _progress.Batch * _workspace.Rows;
+            var rows = _order.AsSpan(start, Math.Min(_workspace.Rows, _order.Length - start));
+            if (!TrainBatch(rows))
+            {
+                return false;
+            }
+
+            observer?.OnBatch(new BatchProgress(_progress.Epochs.Count + 1, _progress.Batch, _batches, _progress.Loss / _progress.Samples));
+        }
+
+        return true;
+    }
+
+    private bool TrainBatch(ReadOnlySpan<int> rows)
+    {
+        var samples = _data.Dataset.Train;
+        BatchGatherer.Gather(_kernels, samples, _data.Scale, rows, _workspace.Input.View);
+        _network.ForwardWithDropout(_workspace, rows.Length, _seed, Purpose.Dropout, _progress.Step);
+        var tally = default(Tally);
+        _head.Score(_workspace, samples, rows, ref tally);
+        if (!double.IsFinite(tally.Loss))
+        {
+            return false;
+        }
+
+        _backpropagation.Gradients(_workspace, rows.Length);
+        var epochs = _progress.Epochs.Count + ((double)_progress.Batch / _batches);
+        _backpropagation.Update(_progress.Step + 1, epochs, LearningRate(epochs));
+        _progress.Step++;
+        _progress.Batch++;
+        _progress.Loss += tally.Loss;
+        _progress.Samples += tally.Samples;
+        _progress.Right += tally.Right;
+        return true;
+    }
+
+    /// <summary>Evaluates and records the epoch under way; false when its loss is not finite.</summary>
+    private bool CloseEpoch(out EpochMetrics metrics, CancellationToken cancellationToken)
+    {
+        var dataset = _data.Dataset;
+        var lastBatch = _progress.Epochs.Count + ((double)(_batches - 1) / _batches);
+        metrics = new EpochMetrics
+        {
+            Epoch = _progress.Epochs.Count + 1,
+            Step = _progress.Step,
+            LearningRate = LearningRate(lastBatch),
+            TrainingLoss = _progress.Loss / _progress.Samples,
+            TrainingAccuracy = dataset.Task == LearningTask.Classification ? (double)_progress.Right / _progress.Samples : null,
+            Train = _evaluator.Score(dataset.Train, _sets.TrainSampleRows, confusion: null, cancellationToken),
+            Validation = _evaluator.Score(dataset.Train, _data.ValidationRows.Span, confusion: null, cancellationToken),
+            Test = _evaluator.Score(dataset.Test, _sets.TestRows, confusion: null, cancellationToken),
+        };
+        if (!double.IsFinite(metrics.Train.Loss) || !double.IsFinite(metrics.Validation.Loss))
+        {
+            return false;
+        }
+
+        _progress.Epochs.Add(metrics);
+        _progress.Batch = 0;
+        _progress.Loss = 0;
+        _progress.Samples = 0;
+        _progress.Right = 0;
+        KeepIfBest(metrics);
+        return true;
+    }
+
+    private void KeepIfBest(EpochMetrics metrics)
+    {
+        if (_configuration.Objective.At != ObjectiveEpoch.Best)
+        {
+            return;
+        }
+
+        if (_progress.BestEpoch == 0 || IsBetter(metrics.Validation, _progress.Epochs[_progress.BestEpoch - 1].Validation))
+        {
+            _progress.BestEpoch = metrics.Epoch;
+            _progress.BestWeights = _network.ToModel().Layers;
+        }
+    }
+
+    private bool IsBetter(Scores candidate, Scores incumbent) => _configuration.Objective.Metric switch
+    {
+        ObjectiveMetric.ValidationAccuracy => candidate.Accuracy > incumbent.Accuracy,
+        _ => candidate.Loss < incumbent.Loss,
+    };
+
+    private TrainingResult Finish(CancellationToken cancellationToken)
+    {
+        if (_progress.BestWeights is { } best)
+        {
+            _network.Load(best);
+        }
+
+        var dataset = _data.Dataset;
+        var confusion = dataset.Task == LearningTask.Classification ? new ConfusionMatrix(dataset.Classes) : null;
+        var train = _evaluator.Score(dataset.Train, _data.TrainRows.Span, confusion: null, cancellationToken);
+        var validation = _evaluator.Score(dataset.Train, _data.ValidationRows.Span, confusion: null, cancellationToken);
+        var test = _evaluator.Score(dataset.Test, _sets.TestRows, confusion, cancellationToken);
+        Model = _network.ToModel();
+        return new TrainingResult
+        {
+            Status = _progress.StoppedEarly ? TrainingStatus.StoppedEarly : TrainingStatus.Completed,
+            Epochs = [.. _progress.Epochs],
+            KeptEpoch = _progress.BestEpoch > 0 ? _progress.BestEpoch : _progress.Epochs.Count,
+            Train = train,
+            Validation = validation,
+            Test = test,
+            TestConfusion = confusion,
+            ModelSha256 = Model.Sha256(),
+        };
+    }
+
+    private TrainingResult Diverged()
+    {
+        // A batch that diverges takes no step; an evaluation that diverges follows the step that broke the weights.
+        var step = _progress.Batch < _batches ? _progress.Step + 1 : _progress.Step;
+        return new TrainingResult
+        {
+            Status = TrainingStatus.Diverged,
+            Divergence = new Divergence(_progress.Epochs.Count + 1, step),
+            Epochs = [.. _progress.Epochs],
+        };
+    }
+
+    private double LearningRate(double epochs) => _configuration.Training.Optimizer.LearningRate
+        * LearningRateSchedule.Factor(_configuration.Training.Schedule, epochs, _configuration.Training.Epochs);
+
+    private void ShuffleOnce(int epoch)
+    {
+        if (_shuffledEpoch != epoch + 1)
+        {
+            _data.TrainRows.Span.CopyTo(_order);
+            Permutation.Shuffle(_order, new RandomSequence(_seed, Purpose.Shuffle, step: epoch));
+            _shuffledEpoch = epoch + 1;
+        }
+    }
+
+    private string Fingerprint() => ConfigurationFingerprint.Compute(_configuration, _data, _seed);
 }

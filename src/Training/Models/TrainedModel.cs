@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using DropoutSweep.Training.Configuration;
 
 namespace DropoutSweep.Training.Models;
@@ -16,4 +18,20 @@ public sealed class TrainedModel
 
     /// <summary>Hidden layers in order, then the output layer.</summary>
     public required IReadOnlyList<DenseWeights> Layers { get; init; }
+
+    /// <summary>
+    /// SHA-256 over every layer's weights, then biases, as little-endian float32 in row-major order;
+    /// 64 lower-case hex digits. Equal exactly when the models are equal bit for bit.
+    /// </summary>
+    public string Sha256()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var layer in Layers)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes<float>(layer.Weights));
+            hash.AppendData(MemoryMarshal.AsBytes<float>(layer.Biases));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 }

@@ -1,0 +1,152 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using DropoutSweep.Training.Kernels;
+using DropoutSweep.Training.Models;
+using DropoutSweep.Training.Networks;
+
+namespace DropoutSweep.Training.Checkpoints;
+
+/// <summary>
+/// A checkpoint: magic, version, the fingerprint of what it belongs to, the payload's length, its SHA-256, the
+/// payload. The payload is the progress, every parameter and every optimizer slot in storage order.
+/// </summary>
+internal static class CheckpointFile
+{
+    private const int Version = 1;
+    private const int FingerprintChars = 64;
+    private const int MaxPayload = 2_000_000_000;
+
+    private static ReadOnlySpan<byte> Magic => "DSWEEPCK"u8;
+
+    public static void Write(Stream destination, string fingerprint, TrainingProgress progress, DenseNetwork network, Backpropagation backpropagation)
+    {
+        using var payload = new MemoryStream();
+        using (var writer = new BinaryWriter(payload, System.Text.Encoding.UTF8, leaveOpen: true))
+        {
+            WriteProgress(writer, progress);
+            foreach (var matrix in Matrices(network, backpropagation))
+            {
+                writer.Write(MemoryMarshal.AsBytes(matrix.Storage));
+            }
+        }
+
+        var bytes = payload.GetBuffer().AsSpan(0, (int)payload.Length);
+        using var header = new BinaryWriter(destination, System.Text.Encoding.UTF8, leaveOpen: true);
+        header.Write(Magic);
+        header.Write(Version);
+        header.Write(System.Text.Encoding.ASCII.GetBytes(fingerprint));
+        header.Write(bytes.Length);
+        header.Write(SHA256.HashData(bytes));
+        header.Write(bytes);
+    }
+
+    /// <exception cref="InvalidDataException">Damaged, of another version, or not of this fingerprint.</exception>
+    public static TrainingProgress Read(Stream source, string fingerprint, DenseNetwork network, Backpropagation backpropagation)
+    {
+        try
+        {
+            using var reader = new BinaryReader(new MemoryStream(ReadPayload(source, fingerprint)));
+            var progress = ReadProgress(reader, network);
+            foreach (var matrix in Matrices(network, backpropagation))
+            {
+                reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(matrix.Storage));
+            }
+
+            network.RefreshTransposed();
+            return progress;
+        }
+        catch (Exception error) when (error is EndOfStreamException or JsonException or FormatException or OverflowException)
+        {
+            throw new InvalidDataException("The checkpoint is damaged: it ends too early or cannot be read.", error);
+        }
+    }
+
+    private static byte[] ReadPayload(Stream source, string fingerprint)
+    {
+        using var reader = new BinaryReader(source, System.Text.Encoding.UTF8, leaveOpen: true);
+        if (!reader.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic))
+        {
+            throw new InvalidDataException("Not a checkpoint: it does not begin with DSWEEPCK.");
+        }
+
+        var version = reader.ReadInt32();
+        if (version != Version)
+        {
+            throw new InvalidDataException($"The checkpoint is of version {version}; this program reads version {Version}.");
+        }
+
+        var found = System.Text.Encoding.ASCII.GetString(reader.ReadBytes(FingerprintChars));
+        if (!string.Equals(found, fingerprint, StringComparison.Ordinal))
+        {
+            throw new InvalidDataException($"The checkpoint belongs to another configuration, seed or data (fingerprint {found}, expected {fingerprint}).");
+        }
+
+        var length = reader.ReadInt32();
+        if (length is < 0 or > MaxPayload)
+        {
+            throw new InvalidDataException($"The checkpoint is damaged: its payload would be {length} bytes long.");
+        }
+
+        var sum = reader.ReadBytes(SHA256.HashSizeInBytes);
+        var payload = reader.ReadBytes(length);
+        if (payload.Length != length || !SHA256.HashData(payload).AsSpan().SequenceEqual(sum))
+        {
+            throw new InvalidDataException("The checkpoint is damaged: its checksum does not match.");
+        }
+
+        return payload;
+    }
+
+    private static void WriteProgress(BinaryWriter writer, TrainingProgress progress)
+    {
+        writer.Write(JsonSerializer.Serialize(progress.Epochs, TrainingJson.Default.IReadOnlyListEpochMetrics));
+        writer.Write(progress.Batch);
+        writer.Write(progress.Step);
+        writer.Write(progress.Loss);
+        writer.Write(progress.Samples);
+        writer.Write(progress.Right);
+        writer.Write(progress.StoppedEarly);
+        writer.Write(progress.BestEpoch);
+        writer.Write(progress.BestWeights is not null);
+        foreach (var layer in progress.BestWeights ?? [])
+        {
+            writer.Write(MemoryMarshal.AsBytes<float>(layer.Weights));
+            writer.Write(MemoryMarshal.AsBytes<float>(layer.Biases));
+        }
+    }
+
+    private static TrainingProgress ReadProgress(BinaryReader reader, DenseNetwork network)
+    {
+        var progress = new TrainingProgress
+        {
+            Epochs = [.. JsonSerializer.Deserialize(reader.ReadString(), TrainingJson.Default.IReadOnlyListEpochMetrics)!],
+            Batch = reader.ReadInt32(),
+            Step = reader.ReadInt64(),
+            Loss = reader.ReadDouble(),
+            Samples = reader.ReadInt32(),
+            Right = reader.ReadInt32(),
+            StoppedEarly = reader.ReadBoolean(),
+            BestEpoch = reader.ReadInt32(),
+        };
+        if (!reader.ReadBoolean())
+        {
+            return progress;
+        }
+
+        var best = new List<DenseWeights>(network.Layers.Count);
+        foreach (var layer in network.Layers)
+        {
+            var weights = new DenseWeights(layer.Inputs, layer.Units, new float[layer.Inputs * layer.Units], new float[layer.Units]);
+            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(weights.Weights.AsSpan()));
+            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(weights.Biases.AsSpan()));
+            best.Add(weights);
+        }
+
+        progress.BestWeights = best;
+        return progress;
+    }
+
+    private static IEnumerable<PanelMatrix> Matrices(DenseNetwork network, Backpropagation backpropagation) =>
+        network.Layers.SelectMany(layer => new[] { layer.Weights, layer.Biases }).Concat(backpropagation.Slots);
+}

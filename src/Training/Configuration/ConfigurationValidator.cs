@@ -1,0 +1,94 @@
+using DropoutSweep.Training.Data;
+
+namespace DropoutSweep.Training.Configuration;
+
+/// <summary>Checks a configuration against the ranges of <see cref="TrainingLimits"/> and against the data.</summary>
+public static class ConfigurationValidator
+{
+    /// <summary>Everything that is wrong, one line each with the option's path; empty when nothing is.</summary>
+    public static IReadOnlyList<string> Check(TrainingConfiguration configuration, Dataset? dataset = null)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var errors = new List<string>();
+        CheckModel(configuration.Model, errors);
+        CheckTraining(configuration.Training, errors);
+        var linear = configuration.Model.Output == OutputKind.Linear;
+        if (linear && configuration.Objective.Metric == ObjectiveMetric.ValidationAccuracy)
+        {
+            errors.Add("objective: a linear output has no accuracy; use validation_loss.");
+        }
+
+        if (dataset is not null && linear != (dataset.Task == LearningTask.Regression))
+        {
+            errors.Add(linear
+                ? $"model.output: linear is for regression, but '{dataset.Name}' is a classification data set; use softmax or sigmoid."
+                : $"model.output: '{dataset.Name}' is a regression data set; use linear.");
+        }
+
+        return errors;
+    }
+
+    /// <summary>Throws when something is wrong.</summary>
+    /// <exception cref="ArgumentException">Something is wrong; the message lists all of it.</exception>
+    public static void ThrowIfInvalid(TrainingConfiguration configuration, Dataset dataset)
+    {
+        var errors = Check(configuration, dataset);
+        if (errors.Count > 0)
+        {
+            throw new ArgumentException(string.Join(Environment.NewLine, errors), nameof(configuration));
+        }
+    }
+
+    private static void CheckModel(ModelOptions model, List<string> errors)
+    {
+        Require(model.Hidden.Count <= TrainingLimits.MaxHiddenLayers, errors, $"model.layers: {model.Hidden.Count} hidden layers; at most {TrainingLimits.MaxHiddenLayers}.");
+        CheckRate("model.input_dropout", model.InputDropout, errors);
+        CheckRegularisation("model output", model.OutputL2, model.OutputMaxNorm, errors);
+        for (var i = 0; i < model.Hidden.Count; i++)
+        {
+            var layer = model.Hidden[i];
+            Require(layer.Units is >= 1 and <= TrainingLimits.MaxUnits, errors, $"model.layers[{i}]: {layer.Units} units; 1 to {TrainingLimits.MaxUnits}.");
+            CheckRate($"model.dropout[{i}]", layer.Dropout, errors);
+            CheckRegularisation($"model layer {i}", layer.L2, layer.MaxNorm, errors);
+        }
+    }
+
+    private static void CheckTraining(TrainingOptions training, List<string> errors)
+    {
+        Require(training.BatchSize is >= 1 and <= TrainingLimits.MaxBatchSize, errors, $"training.batch_size: {training.BatchSize}; 1 to {TrainingLimits.MaxBatchSize}.");
+        Require(training.Epochs is >= 1 and <= TrainingLimits.MaxEpochs, errors, $"training.epochs: {training.Epochs}; 1 to {TrainingLimits.MaxEpochs}.");
+        Require(training.ClipValue is null or > 0, errors, $"training.clip_value: {training.ClipValue}; above 0, or none.");
+        Require(training.ClipNorm is null or > 0, errors, $"training.clip_norm: {training.ClipNorm}; above 0, or none.");
+        var rate = training.Optimizer.LearningRate;
+        Require(rate is > 0 and <= TrainingLimits.MaxLearningRate, errors, $"training.learning_rate: {rate}; above 0, at most {TrainingLimits.MaxLearningRate}.");
+        foreach (var (name, value) in Decays(training.Optimizer))
+        {
+            Require(value is >= 0 and < 1, errors, $"training.optimizer.{name}: {value}; 0 to below 1.");
+        }
+    }
+
+    private static IEnumerable<(string Name, double Value)> Decays(OptimizerOptions optimizer) => optimizer switch
+    {
+        AdamOptions adam => [("beta1", adam.Beta1), ("beta2", adam.Beta2)],
+        SgdOptions sgd => [("momentum", sgd.Momentum), ("initial_momentum", sgd.InitialMomentum ?? 0)],
+        RmsPropOptions rmsProp => [("rho", rmsProp.Rho), ("momentum", rmsProp.Momentum)],
+        _ => [],
+    };
+
+    private static void CheckRate(string path, double rate, List<string> errors) =>
+        Require(rate is >= 0 and <= TrainingLimits.MaxDropout, errors, $"{path}: {rate}; a dropout rate is the probability of dropping, 0 to {TrainingLimits.MaxDropout}.");
+
+    private static void CheckRegularisation(string where, double l2, double? maxNorm, List<string> errors)
+    {
+        Require(l2 >= 0 && double.IsFinite(l2), errors, $"{where}: L2 factor {l2}; 0 or more.");
+        Require(maxNorm is null or > 0, errors, $"{where}: max-norm {maxNorm}; above 0, or none.");
+    }
+
+    private static void Require(bool holds, List<string> errors, string message)
+    {
+        if (!holds)
+        {
+            errors.Add(message);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using DropoutSweep.Training.Configuration;
+using DropoutSweep.Training.Randomness;
+
+namespace DropoutSweep.Training.Initializers;
+
+/// <summary>Draws initial weights as Keras's variance scaling does.</summary>
+internal static class WeightInitializer
+{
+    // A normal cut off at two standard deviations has this standard deviation.
+    private const double TruncatedDeviation = 0.87962566103423978;
+
+    /// <summary>Fills weights in row-major order, [inputs × units].</summary>
+    public static void Fill(Span<float> weights, Initializer initializer, int inputs, int units, RandomSequence random)
+    {
+        var (scale, fan, normal) = initializer switch
+        {
+            Initializer.GlorotUniform => (1.0, (inputs + units) / 2.0, false),
+            Initializer.GlorotNormal => (1.0, (inputs + units) / 2.0, true),
+            Initializer.HeUniform => (2.0, inputs, false),
+            Initializer.HeNormal => (2.0, inputs, true),
+            Initializer.LecunUniform => (1.0, inputs, false),
+            Initializer.LecunNormal => (1.0, inputs, true),
+            _ => throw new ArgumentOutOfRangeException(nameof(initializer), initializer, "No such initializer."),
+        };
+        var deviation = Math.Sqrt(scale / fan);
+        foreach (ref var weight in weights)
+        {
+            weight = (float)(normal
+                ? TruncatedNormal(ref random) * (deviation / TruncatedDeviation)
+                : ((2 * random.NextDouble()) - 1) * deviation * Math.Sqrt(3));
+        }
+    }
+
+    private static double TruncatedNormal(ref RandomSequence random)
+    {
+        double value;
+        do
+        {
+            value = random.NextNormal();
+        }
+        while (Math.Abs(value) > 2);
+        return value;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+
+namespace DropoutSweep.Training.Kernels;
+
+/// <summary>Storage of a matrix in panels (see <see cref="PanelView"/>): pinned, aligned to 64 bytes, zero at first.</summary>
+internal sealed unsafe class PanelMatrix
+{
+    private const int AlignmentBytes = 64;
+
+    // Kernels may write or read up to a whole group of 64 floats past the last row (dropout masks are made so).
+    private const int Slack = 64;
+
+    private readonly float[] _storage;
+    private readonly int _offset;
+
+    public PanelMatrix(int rows, int columns)
+    {
+        Rows = rows;
+        Columns = columns;
+        var length = checked((int)PanelView.Length(rows, columns)) + Slack;
+        _storage = GC.AllocateArray<float>(length + (AlignmentBytes / sizeof(float)), pinned: true);
+        var address = (nint)Unsafe.AsPointer(ref _storage[0]);
+        _offset = (int)(((-address) & (AlignmentBytes - 1)) / sizeof(float));
+    }
+
+    public int Rows { get; }
+
+    public int Columns { get; }
+
+    public PanelView View => new((float*)Unsafe.AsPointer(ref _storage[_offset]), Rows, Columns);
+
+    /// <summary>All elements with padding, panel after panel.</summary>
+    public Span<float> Storage => _storage.AsSpan(_offset, (int)PanelView.Length(Rows, Columns));
+
+    /// <summary>Copies from row-major order, [rows × columns].</summary>
+    public void FromRowMajor(ReadOnlySpan<float> source)
+    {
+        var view = View;
+        for (var row = 0; row < Rows; row++)
+        {
+            for (var column = 0; column < Columns; column++)
+            {
+                view.At(row, column) = source[(row * Columns) + column];
+            }
+        }
+    }
+
+    /// <summary>Copies to row-major order, [rows × columns].</summary>
+    public float[] ToRowMajor()
+    {
+        var result = new float[Rows * Columns];
+        var view = View;
+        for (var row = 0; row < Rows; row++)
+        {
+            for (var column = 0; column < Columns; column++)
+            {
+                result[(row * Columns) + column] = view.At(row, column);
+            }
+        }
+
+        return result;
+    }
+}

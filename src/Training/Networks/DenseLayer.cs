@@ -1,0 +1,53 @@
+using DropoutSweep.Training.Configuration;
+using DropoutSweep.Training.Kernels;
+using DropoutSweep.Training.Models;
+
+namespace DropoutSweep.Training.Networks;
+
+/// <summary>A dense layer's parameters in the kernels' layout.</summary>
+internal sealed class DenseLayer
+{
+    public DenseLayer(int inputs, int units, Activation activation, double dropout, double l2, double? maxNorm, bool first)
+    {
+        Inputs = inputs;
+        Units = units;
+        Activation = activation;
+        Dropout = dropout;
+        Decay = (float)(2 * l2);
+        MaxNorm = (float?)maxNorm;
+        Weights = new PanelMatrix(inputs, units);
+        Biases = new PanelMatrix(1, units);
+        Transposed = first ? null : new PanelMatrix(units, inputs);
+    }
+
+    public int Inputs { get; }
+
+    public int Units { get; }
+
+    public Activation Activation { get; }
+
+    /// <summary>Dropout rate of this layer's outputs.</summary>
+    public double Dropout { get; }
+
+    /// <summary>2λ of the L2 penalty.</summary>
+    public float Decay { get; }
+
+    public float? MaxNorm { get; }
+
+    /// <summary>[inputs × units].</summary>
+    public PanelMatrix Weights { get; }
+
+    /// <summary>[1 × units].</summary>
+    public PanelMatrix Biases { get; }
+
+    /// <summary>[units × inputs], kept equal to the weights; null for the first layer, which passes no gradient on.</summary>
+    public PanelMatrix? Transposed { get; }
+
+    public void Load(DenseWeights source)
+    {
+        Weights.FromRowMajor(source.Weights);
+        Biases.FromRowMajor(source.Biases);
+    }
+
+    public DenseWeights Save() => new(Inputs, Units, Weights.ToRowMajor(), Biases.ToRowMajor());
+}

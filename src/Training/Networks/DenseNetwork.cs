@@ -1,0 +1,143 @@
+using DropoutSweep.Training.Configuration;
+using DropoutSweep.Training.Dropout;
+using DropoutSweep.Training.Initializers;
+using DropoutSweep.Training.Kernels;
+using DropoutSweep.Training.Models;
+using DropoutSweep.Training.Randomness;
+
+namespace DropoutSweep.Training.Networks;
+
+/// <summary>A network of dense layers: its parameters and its forward pass.</summary>
+internal sealed unsafe class DenseNetwork
+{
+    private readonly IKernels _kernels;
+
+    public DenseNetwork(ModelOptions options, int inputs, int outputs, IKernels kernels)
+    {
+        Options = options;
+        Inputs = inputs;
+        Outputs = outputs;
+        _kernels = kernels;
+        var layers = new List<DenseLayer>(options.Hidden.Count + 1);
+        var width = inputs;
+        foreach (var hidden in options.Hidden)
+        {
+            layers.Add(new DenseLayer(width, hidden.Units, hidden.Activation, hidden.Dropout, hidden.L2, hidden.MaxNorm, layers.Count == 0));
+            width = hidden.Units;
+        }
+
+        layers.Add(new DenseLayer(width, outputs, Activation.None, dropout: 0, options.OutputL2, options.OutputMaxNorm, layers.Count == 0));
+        Layers = layers;
+    }
+
+    public ModelOptions Options { get; }
+
+    public int Inputs { get; }
+
+    public int Outputs { get; }
+
+    /// <summary>Hidden layers, then the output layer.</summary>
+    public IReadOnlyList<DenseLayer> Layers { get; }
+
+    /// <summary>Draws initial weights; biases are zero.</summary>
+    public void Initialize(ulong seed)
+    {
+        for (var i = 0; i < Layers.Count; i++)
+        {
+            var layer = Layers[i];
+            var weights = new float[layer.Inputs * layer.Units];
+            WeightInitializer.Fill(weights, Options.Initializer, layer.Inputs, layer.Units, new RandomSequence(seed, Purpose.Weights, i));
+            layer.Load(new DenseWeights(layer.Inputs, layer.Units, weights, new float[layer.Units]));
+        }
+
+        RefreshTransposed();
+    }
+
+    /// <summary>Takes over a model's parameters.</summary>
+    public void Load(IReadOnlyList<DenseWeights> layers)
+    {
+        for (var i = 0; i < Layers.Count; i++)
+        {
+            Layers[i].Load(layers[i]);
+        }
+
+        RefreshTransposed();
+    }
+
+    public TrainedModel ToModel() => new()
+    {
+        Options = Options,
+        Inputs = Inputs,
+        Outputs = Outputs,
+        Layers = [.. Layers.Select(layer => layer.Save())],
+    };
+
+    /// <summary>Brings the transposed copies up to date after the weights changed.</summary>
+    public void RefreshTransposed()
+    {
+        for (var i = 1; i < Layers.Count; i++)
+        {
+            _kernels.Transpose(Layers[i].Weights.View, Layers[i].Transposed!.View);
+        }
+    }
+
+    /// <summary>What inference multiplies a layer's activations by: 1 − p where training does not compensate, else 1.</summary>
+    public float InferenceScale(double dropout) =>
+        Options.DropoutKind == DropoutKind.Bernoulli && Options.DropoutScaling == DropoutScaling.AtInference ? (float)(1 - dropout) : 1f;
+
+    /// <summary>The forward pass in evaluation mode, from the workspace's input to its logits.</summary>
+    public void Infer(Workspace workspace, int rows)
+    {
+        var scale = InferenceScale(Options.InputDropout);
+        if (scale != 1)
+        {
+            _kernels.Scale(workspace.Input.View, rows, scale);
+        }
+
+        var input = workspace.Input.View;
+        for (var i = 0; i < Layers.Count; i++)
+        {
+            var buffers = workspace.Layers[i];
+            Forward(Layers[i], input, rows, buffers, default, InferenceScale(Layers[i].Dropout));
+            input = buffers.Output.View;
+        }
+    }
+
+    /// <summary>The forward pass with dropout, from the workspace's input to its logits.</summary>
+    public void ForwardWithDropout(Workspace workspace, int rows, ulong seed, Purpose purpose, long step)
+    {
+        if (workspace.InputMasks is { } masks)
+        {
+            FillMasks(new MaskKey(seed, purpose, 0, step), masks.View, rows, Options.InputDropout);
+            _kernels.MultiplyBy(workspace.Input.View, masks.View, rows);
+        }
+
+        var input = workspace.Input.View;
+        for (var i = 0; i < Layers.Count; i++)
+        {
+            var buffers = workspace.Layers[i];
+            if (buffers.Masks is { } layerMasks)
+            {
+                FillMasks(new MaskKey(seed, purpose, i + 1, step), layerMasks.View, rows, Layers[i].Dropout);
+            }
+
+            Forward(Layers[i], input, rows, buffers, buffers.MaskView, 1f);
+            input = buffers.Output.View;
+        }
+    }
+
+    private void Forward(DenseLayer layer, PanelView input, int rows, LayerBuffers buffers, PanelView masks, float scale) =>
+        _kernels.DenseForward(layer.Activation, input, rows, layer.Weights.View, layer.Biases.View.Data, buffers.Activated.View, masks, scale, buffers.Output.View);
+
+    private void FillMasks(MaskKey key, PanelView masks, int rows, double rate)
+    {
+        if (Options.DropoutKind == DropoutKind.Gaussian)
+        {
+            _kernels.FillMasks(key, masks, rows, new GaussianNoise((float)Math.Sqrt(rate / (1 - rate))));
+            return;
+        }
+
+        var kept = Options.DropoutScaling == DropoutScaling.Inverted ? 1 / (1 - rate) : 1;
+        _kernels.FillMasks(key, masks, rows, new BernoulliNoise((uint)Math.Round(rate * (1L << 32)), (float)kept));
+    }
+}

@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using DropoutSweep.Training.Configuration;
+using DropoutSweep.Training.Kernels;
+
+namespace DropoutSweep.Training.Optimizers;
+
+/// <summary>
+/// RMSprop (Tieleman and Hinton 2012, lecture 6.5), not centred: v ← ρv + (1 − ρ)g², s = ηg / (√v + ε),
+/// with momentum u ← μu + s, w ← w − u.
+/// </summary>
+internal sealed class RmsPropOptimizer(RmsPropOptions options) : IOptimizer
+{
+    private Formula _formula;
+
+    public int Slots => 2;
+
+    public void BeginStep(long step, double epochs, double learningRate) => _formula = new Formula(
+        (float)options.Rho, (float)(1 - options.Rho), (float)options.Momentum, (float)learningRate, (float)options.Epsilon);
+
+    public void Update(IKernels kernels, in ParameterBlock parameters, in GradientRules rules) => kernels.Update(parameters, rules, _formula);
+
+    private readonly record struct Formula(float Rho, float Rest, float Momentum, float Rate, float Epsilon) : IUpdateFormula
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TF Apply<TSimd, TF, TU>(TF weight, TF gradient, ref TF slot0, ref TF slot1)
+            where TSimd : struct, ISimd<TF, TU>
+            where TF : struct
+            where TU : struct
+        {
+            var square = TSimd.Multiply(gradient, gradient);
+            var v = TSimd.Fma(TSimd.Broadcast(Rho), slot0, TSimd.Multiply(TSimd.Broadcast(Rest), square));
+            v = SlotFlush.Flush<TSimd, TF, TU>(v);
+            slot0 = v;
+            var step = TSimd.Divide(TSimd.Multiply(TSimd.Broadcast(Rate), gradient), TSimd.Add(TSimd.Sqrt(v), TSimd.Broadcast(Epsilon)));
+            var velocity = SlotFlush.Flush<TSimd, TF, TU>(TSimd.Fma(TSimd.Broadcast(Momentum), slot1, step));
+            slot1 = velocity;
+            return TSimd.Subtract(weight, velocity);
+        }
+    }
+}
