@@ -1,4 +1,7 @@
 using System.CommandLine;
+using DropoutSweep.Client.Describing;
+using DropoutSweep.Client.Interaction;
+using DropoutSweep.Sweeps.Execution;
 
 namespace DropoutSweep.Client.Commands;
 
@@ -7,12 +10,14 @@ internal sealed class DescribeCommand : Command, IExampleCommand
 {
     private readonly ClientHost _host;
     private readonly SpecificationArguments _specification;
+    private readonly DataOption _data = new();
 
     public DescribeCommand(ClientHost host)
         : base("describe", "Say what a sweep will train and how long it may take, without training it.")
     {
         _host = host;
         _specification = new SpecificationArguments(this);
+        Add(_data);
         SetAction(DescribeAsync);
     }
 
@@ -23,10 +28,15 @@ internal sealed class DescribeCommand : Command, IExampleCommand
         "dropoutsweep describe sweeps/quickstart.yaml --set training.epochs=20",
     ];
 
-    private Task<int> DescribeAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private async Task<int> DescribeAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var spec = _specification.Read(parsed);
-        _host.Out.WriteLine($"{spec.Name}: {spec.TrialCount}");
-        return Task.FromResult(ExitCodes.Success);
+        var selection = await RunData.LoadAsync(_host, spec.Datasets, parsed.GetValue(_data), cancellationToken).ConfigureAwait(false);
+        var data = RunData.Split(spec, selection.Dataset);
+        SweepDescription.Write(_host.Out, spec, data);
+        var seconds = await Task.Run(() => new Calibration(spec, data, _host.Time).Measure(cancellationToken), cancellationToken).ConfigureAwait(false);
+        var slots = Math.Min(new ExecutionOptions().Slots, spec.TrialCount);
+        _host.Out.WriteLine($"Estimated time on this machine: {NumberText.Duration(TimeSpan.FromSeconds(seconds / slots))} with {slots} slot(s), from training a few configurations for a moment.");
+        return ExitCodes.Success;
     }
 }

@@ -15,11 +15,10 @@ internal sealed class RunCommand : Command, IExampleCommand
 {
     private readonly ClientHost _host;
     private readonly SpecificationArguments _specification;
-    private readonly Option<int> _slots = new("--slots")
+    private readonly Option<int?> _slots = new("--slots")
     {
         Description = "Trials to train at once; one per processor unless given.",
         HelpName = "N",
-        DefaultValueFactory = _ => new ExecutionOptions().Slots,
     };
 
     private readonly Option<string?> _out = new("--out")
@@ -85,7 +84,7 @@ internal sealed class RunCommand : Command, IExampleCommand
         var data = RunData.Split(spec, selection.Dataset);
         var options = new ExecutionOptions
         {
-            Slots = parsed.GetValue(_slots),
+            Slots = parsed.GetValue(_slots) ?? new ExecutionOptions().Slots,
             CheckpointInterval = TimeSpan.FromSeconds(parsed.GetValue(_checkpoint)),
         };
 

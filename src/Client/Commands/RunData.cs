@@ -29,6 +29,12 @@ internal static class RunData
             names = [begun.Dataset];
         }
 
+        return await LoadAsync(host, names, dataDirectory, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Loads the first data set of a list that can be had, and says which were passed over.</summary>
+    public static async Task<DatasetSelection> LoadAsync(ClientHost host, IReadOnlyList<string> names, string? dataDirectory, CancellationToken cancellationToken)
+    {
         using var progress = new DownloadDisplay(host);
         var selection = await new DatasetLoader(DatasetSources.FromEnvironment(dataDirectory)).LoadAsync(names, progress, cancellationToken).ConfigureAwait(false);
         foreach (var skipped in selection.Skipped)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using DropoutSweep.Client.Interaction;
 using DropoutSweep.Client.Progress;
 using DropoutSweep.Client.Runs;
 using DropoutSweep.Sweeps.Analysis;
@@ -7,7 +6,6 @@ using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Trials;
 using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Data;
-using Spectre.Console;
 
 namespace DropoutSweep.Client.Results;
 
@@ -20,20 +18,19 @@ internal static class ResultReport
     public static void Write(ClientHost host, SweepSpec spec, Dataset dataset, SweepSummary summary, IReadOnlyList<TrialRecord> records, string folder)
     {
         var data = ResultTableBuilder.Build(spec, summary);
-        var width = host.OutIsTerminal ? host.Width : Math.Max(80, ResultTable.NaturalWidth(data) + 2);
-        var console = Consoles.Create(host.Out, host.OutIsTerminal, host.Color, width, host.Height);
+        var console = new ResultWriter(host);
         var most = host.OutIsTerminal ? MostRowsOnTerminal : int.MaxValue;
 
-        Line(console, "bold", $"{spec.Name} on {dataset.Name}: {Ended(spec, summary)}");
-        Line(console, "default", $"Data: {dataset.Description}");
+        console.Line("bold", $"{spec.Name} on {dataset.Name}: {Ended(spec, summary)}");
+        console.Line("default", $"Data: {dataset.Description}");
         if (summary.Completed > 0 || summary.Failed > 0)
         {
-            console.Write(ResultTable.Draw(data, width, most));
+            console.Write(width => ResultTable.Draw(data, width, most), ResultTable.NaturalWidth(data));
         }
 
         if (data.Rows.Count > most)
         {
-            Line(console, "grey", $"… and {data.Rows.Count - most} more configurations in {RunFiles.Summary}");
+            console.Line("grey", $"… and {data.Rows.Count - most} more configurations in {RunFiles.Summary}");
         }
 
         Legend(console, spec, summary);
@@ -41,10 +38,10 @@ internal static class ResultReport
         if (summary.BestTrial is { } best)
         {
             var record = records.First(record => record.Trial.Number == best);
-            Line(console, "default", $"Best model: {new TrialText(spec).Name(record.Trial)}: {TrialText.Outcome(record)}");
+            console.Line("default", $"Best model: {new TrialText(spec).Name(record.Trial)}: {TrialText.Outcome(record)}");
         }
 
-        Line(console, "default", $"Files: {folder}");
+        console.Line("default", $"Files: {folder}");
     }
 
     private static string Ended(SweepSpec spec, SweepSummary summary)
@@ -54,19 +51,19 @@ internal static class ResultReport
         return summary.Pending > 0 ? $"{text}, {summary.Pending} still to run" : text;
     }
 
-    private static void Legend(IAnsiConsole console, SweepSpec spec, SweepSummary summary)
+    private static void Legend(ResultWriter console, SweepSpec spec, SweepSummary summary)
     {
         var accuracy = summary.Configurations.Any(configuration => configuration.TestAccuracy is not null);
         var metric = spec.Objective.Metric == ObjectiveMetric.ValidationAccuracy ? "validation accuracy" : "validation loss";
         var gap = accuracy ? "gap = train − test accuracy in points" : "gap = test − train loss";
         var epoch = spec.Objective.At == ObjectiveEpoch.Best ? "its best epoch (chosen on validation)" : "its last epoch";
-        Line(console, "grey", spec.Replicates > 1
+        console.Line("grey", spec.Replicates > 1
             ? string.Create(CultureInfo.InvariantCulture, $"Mean ± 95 % interval over {spec.Replicates} seeds; ")
                 + $"sorted by {metric}; {gap}; each trial counts at {epoch}."
             : $"One seed each, so no intervals: small differences mean nothing; sorted by {metric}; {gap}; each trial counts at {epoch}.");
     }
 
-    private static void Failures(IAnsiConsole console, SweepSpec spec, IReadOnlyList<TrialRecord> records)
+    private static void Failures(ResultWriter console, SweepSpec spec, IReadOnlyList<TrialRecord> records)
     {
         var failed = records.Where(record => record.Failure is not null).ToList();
         if (failed.Count == 0)
@@ -74,19 +71,16 @@ internal static class ResultReport
             return;
         }
 
-        Line(console, "yellow", failed.Count == 1 ? "1 trial failed:" : $"{failed.Count} trials failed:");
+        console.Line("yellow", failed.Count == 1 ? "1 trial failed:" : $"{failed.Count} trials failed:");
         var text = new TrialText(spec);
         foreach (var record in failed.Take(MostFailures))
         {
-            Line(console, "yellow", $"  {text.Name(record.Trial)}: {record.Failure!.Message}");
+            console.Line("yellow", $"  {text.Name(record.Trial)}: {record.Failure!.Message}");
         }
 
         if (failed.Count > MostFailures)
         {
-            Line(console, "yellow", $"  … and {failed.Count - MostFailures} more in {RunFiles.Summary}");
+            console.Line("yellow", $"  … and {failed.Count - MostFailures} more in {RunFiles.Summary}");
         }
     }
-
-    private static void Line(IAnsiConsole console, string style, string text) =>
-        console.MarkupLine($"[{style}]{Markup.Escape(text)}[/]");
 }
