@@ -94,7 +94,7 @@ internal sealed class RunCommand : Command, IExampleCommand
         var summary = SweepSummarizer.Summarize(spec, records);
         if (outcome == SweepOutcome.Cancelled)
         {
-            _host.Error.WriteLine($"Stopped. {records.Count} of {spec.TrialCount} trials are kept in {path}; the same command continues.");
+            _host.Error.WriteLine($"Stopped: {records.Count} of {spec.TrialCount} trials have ended and are kept in {path}; those under way have a checkpoint. The same command continues.");
             return ExitCodes.Interrupted;
         }
 

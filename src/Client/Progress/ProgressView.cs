@@ -19,7 +19,7 @@ internal sealed class ProgressView(SweepSpec spec)
         var lines = new List<Markup> { Sweep(at, width) };
         var shown = Math.Min(at.Slots.Count, Math.Max(1, height - LinesBesideSlots));
         var labels = at.Slots.Take(shown).Select(Label).ToList();
-        var label = Math.Clamp(labels.Max(text => text.Length), 4, Math.Max(12, width - 42));
+        var label = Math.Clamp(labels.Max(text => text.Length), 4, Math.Max(12, width - 40));
         for (var slot = 0; slot < shown; slot++)
         {
             lines.Add(Slot(slot, at.Slots[slot], Fit(labels[slot], label), width));
@@ -77,7 +77,7 @@ internal sealed class ProgressView(SweepSpec spec)
             text.Append('╸');
         }
 
-        return text.Append("[/][grey23]").Append('─', width - ((halves + 1) / 2)).Append("[/]").ToString();
+        return text.Append("[/][grey]").Append('─', width - ((halves + 1) / 2)).Append("[/]").ToString();
     }
 
     private static string Fit(string text, int width) =>
