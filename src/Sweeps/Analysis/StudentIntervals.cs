@@ -49,7 +49,10 @@ internal sealed class StudentIntervals
     {
         if (!_quantiles.TryGetValue(freedom, out var quantile))
         {
-            quantile = StudentT.InvCDF(location: 0, scale: 1, freedom, UpperTail);
+            // The library's search stops at about nine digits; one Newton step gives the rest.
+            var student = new StudentT(location: 0, scale: 1, freedom);
+            quantile = student.InverseCumulativeDistribution(UpperTail);
+            quantile -= (student.CumulativeDistribution(quantile) - UpperTail) / student.Density(quantile);
             _quantiles.Add(freedom, quantile);
         }
 

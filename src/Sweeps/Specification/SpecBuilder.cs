@@ -26,7 +26,7 @@ internal static class SpecBuilder
 
         var variantAxis = variants.Count == 0
             ? null
-            : new SearchAxis(SweepFields.VariantPath, document.Variants!.Location, [.. variants.Select(variant => (new SpecValue(variant.Label, TextKind.Write(variant.Label)), variant.Location))]);
+            : new SearchAxis(SweepFields.VariantPath, document.Variants!.Location, [.. variants.Select(variant => (new SpecValue(variant.Label, TextKind.Write(variant.Label), variant.Label), variant.Location))]);
         var writer = new ResolvedWriter(document, variants, metric, LearningRate(document, checks));
         var axes = writer.Axes(variantAxis);
         var replicates = Whole(document, SweepFields.Replicates);

@@ -43,7 +43,7 @@ public static class SweepReference
 
     private static void AppendRow(StringBuilder text, Field field)
     {
-        var fallback = field.DefaultValue is { } value ? $"`{value.Display}`" : "must be written";
+        var fallback = field.DefaultValue is not { } value ? "must be written" : value.Display.Length == 0 ? "empty" : $"`{value.Display}`";
         text.Append($"| `{field.Key}` | {field.Kind.TypeName} | {fallback} | {field.Description} |\n");
     }
 

@@ -41,7 +41,10 @@ public sealed class SweepSpec
     /// <summary>The specification with every default written out, as YAML that reads back to an equal sweep.</summary>
     public required string ResolvedYaml { get; init; }
 
-    /// <summary>SHA-256 of <see cref="ResolvedYaml"/>, 64 lower-case hex digits.</summary>
+    /// <summary>
+    /// SHA-256 of <see cref="ResolvedYaml"/> without its lines for name and description, which decide no result:
+    /// 64 lower-case hex digits.
+    /// </summary>
     public required string Hash { get; init; }
 
     /// <summary>Number of trials: configurations × replicates, at most 1,000,000.</summary>

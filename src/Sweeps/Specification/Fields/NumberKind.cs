@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using DropoutSweep.Sweeps.Specification.Space;
 using DropoutSweep.Sweeps.Specification.Yaml;
@@ -31,10 +32,10 @@ internal sealed class NumberKind(string statement) : ScalarKind
 
     private string Range => (Above, Below) switch
     {
-        (false, false) => $"{NumberText.Format(Min)} to {NumberText.Format(Max)}",
-        (true, false) => $"above {NumberText.Format(Min)} and at most {NumberText.Format(Max)}",
-        (false, true) => $"at least {NumberText.Format(Min)} and below {NumberText.Format(Max)}",
-        (true, true) => $"above {NumberText.Format(Min)} and below {NumberText.Format(Max)}",
+        (false, false) => $"{Show(Min)} to {Show(Max)}",
+        (true, false) => $"above {Show(Min)} and at most {Show(Max)}",
+        (false, true) => $"at least {Show(Min)} and below {Show(Max)}",
+        (true, true) => $"above {Show(Min)} and below {Show(Max)}",
     };
 
     /// <inheritdoc />
@@ -71,6 +72,8 @@ internal sealed class NumberKind(string statement) : ScalarKind
 
         return new SpecValue(value, NumberText.Format(value));
     }
+
+    private static string Show(double bound) => bound >= 1_000 ? bound.ToString("N0", CultureInfo.InvariantCulture) : NumberText.Format(bound);
 
     /// <summary>A rule with the advice that an almost-number needs.</summary>
     internal static string NumberAdvice(ScalarNode node, string rule)

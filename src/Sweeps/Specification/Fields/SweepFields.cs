@@ -15,7 +15,7 @@ internal static class SweepFields
     /// <summary>Greatest penalty, norm or clipping bound.</summary>
     private const double MaxBound = 1_000_000;
 
-    public static readonly Field Name = new("", "name", new TextKind("a name is short", 100, isName: true), null, "The sweep's name; its results go to runs/<name>-<hash>.", "quickstart");
+    public static readonly Field Name = new("", "name", new TextKind("a name is made of", 100, isName: true), null, "The sweep's name; its results go to `runs/NAME-HASH`.", "quickstart");
 
     public static readonly Field Description = new("", "description", new TextKind("a description is a text", 10_000, isName: false), "\"\"", "What the sweep is for. Changes nothing else.");
 

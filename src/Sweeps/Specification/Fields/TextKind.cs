@@ -13,8 +13,8 @@ internal sealed class TextKind(string statement, int maxLength, bool isName) : S
 {
     /// <inheritdoc />
     public override string Rule => isName
-        ? $"{statement}: letters, digits, '-', '_' and '.', a letter or digit first, at most {maxLength}"
-        : $"{statement}, at most {maxLength} characters";
+        ? $"{statement} letters, digits, '-', '_' and '.', a letter or digit first, at most {maxLength} characters"
+        : $"{statement}, at most {maxLength} characters, without control characters";
 
     /// <inheritdoc />
     public override string TypeName => isName ? "name" : "text";
@@ -39,7 +39,7 @@ internal sealed class TextKind(string statement, int maxLength, bool isName) : S
     {
         var text = node.Text;
         var wrong = text.Length > maxLength
-            || (isName ? text.Length == 0 || !char.IsAsciiLetterOrDigit(text[0]) || !text.All(IsNameCharacter) || node.IsNull : text.Any(c => char.IsControl(c) && c is not '\n'));
+            || (isName ? text.Length == 0 || !char.IsAsciiLetterOrDigit(text[0]) || !text.All(IsNameCharacter) || node.IsNull : text.Any(c => char.IsControl(c) && c is not ('\n' or '\t')));
         if (wrong)
         {
             context.Wrong(node, path, Rule);

@@ -67,11 +67,20 @@ internal abstract class ValueKind
         }
 
         var values = new List<(SpecValue Value, SpecLocation Location)>(list.Items.Count);
+        var first = new Dictionary<string, SpecLocation>(StringComparer.Ordinal);
+        var inside = context.WithoutGrid("a grid cannot stand inside a grid");
         foreach (var item in list.Items)
         {
-            if (ReadValue(item, path, context, "a grid cannot stand inside a grid") is { } value)
+            if ((Read(item, path, inside) as FixedTemplate)?.Value is not { } value)
             {
-                values.Add((value, item.Location));
+                continue;
+            }
+
+            values.Add((value, item.Location));
+            if (!first.TryAdd(value.Text, item.Location))
+            {
+                var place = first[value.Text].Line > 0 ? $", as in line {first[value.Text].Line}" : string.Empty;
+                context.Wrong(item, path, $"{value.Display} stands in the grid already{place}, so two configurations would be equal; write each value once");
             }
         }
 

@@ -63,9 +63,15 @@ internal sealed class SpaceChecks(IReadOnlyDictionary<Field, ValueTemplate> temp
 
     private void CheckRepeats(Field field, SearchAxis axis)
     {
-        var whole = string.Equals(axis.Path, field.Path, StringComparison.Ordinal);
-        var depths = whole ? AllForms(SweepFields.Layers).Select(form => form.Length).Distinct().ToList() : [0];
-        var optimizers = whole ? AllForms(SweepFields.Optimizer).Select(form => form.Option!).Distinct(StringComparer.Ordinal).ToList() : [string.Empty];
+        // Equal texts were reported when the grid was read; only these fields have other ways to mean the same.
+        var perLayer = s_perHidden.Contains(field) || s_perWeights.Contains(field);
+        if (!string.Equals(axis.Path, field.Path, StringComparison.Ordinal) || (!perLayer && field != SweepFields.LearningRate))
+        {
+            return;
+        }
+
+        var depths = perLayer ? AllForms(SweepFields.Layers).Select(form => form.Length).Distinct().ToList() : [];
+        var optimizers = perLayer ? [] : AllForms(SweepFields.Optimizer).Select(form => form.Option!).Distinct(StringComparer.Ordinal).ToList();
         var told = new HashSet<int>();
         foreach (var depth in depths.DefaultIfEmpty(0))
         {
@@ -75,13 +81,11 @@ internal sealed class SpaceChecks(IReadOnlyDictionary<Field, ValueTemplate> temp
                 for (var index = 0; index < axis.Values.Count; index++)
                 {
                     var (value, location) = axis.Values[index];
-                    var key = whole ? Expanded(field, value, depth, optimizer) : value.Text;
-                    if (!first.TryAdd(key, axis.Values[index]) && told.Add(index))
+                    var key = Expanded(field, value, depth, optimizer);
+                    if (!first.TryAdd(key, axis.Values[index]) && !IsRepeat(first[key].Value, value) && told.Add(index))
                     {
                         var (other, place) = first[key];
-                        var same = string.Equals(other.Text, value.Text, StringComparison.Ordinal) 
-                            ? "it repeats"
-                            : whole && depth == 0 && s_perHidden.Contains(field) ? "without hidden layers it means the same as" : "it means the same as";
+                        var same = depth == 0 && s_perHidden.Contains(field) ? "without hidden layers it means the same as" : "it means the same as";
                         context.Add(location, axis.Path, value.Display, $"{same} {other.Display}{(place.Line > 0 ? $" of line {place.Line}" : string.Empty)}, so two configurations would be equal; write each value once");
                     }
                 }
@@ -121,6 +125,9 @@ internal sealed class SpaceChecks(IReadOnlyDictionary<Field, ValueTemplate> temp
         }
     }
 
+    /// <summary>Whether a value is written twice, which was reported when the grid was read.</summary>
+    private static bool IsRepeat(SpecValue a, SpecValue b) => string.Equals(a.Text, b.Text, StringComparison.Ordinal);
+
     /// <summary>A text that two values share exactly when they mean the same in a network of a depth with an optimizer.</summary>
     private static string Expanded(Field field, SpecValue value, int depth, string optimizer)
     {
@@ -135,8 +142,19 @@ internal sealed class SpaceChecks(IReadOnlyDictionary<Field, ValueTemplate> temp
             return value.Text;
         }
 
-        var missing = field == SweepFields.L2 ? 0.0 : (object?)null;
-        var parts = Enumerable.Range(0, hidden ? depth : depth + 1).Select(layer => ConfigurationBuilder.PerLayer(value, layer) ?? missing);
-        return string.Join(',', parts.Select(part => part switch { double number => NumberText.Format(number), null => "null", _ => part.ToString() }));
+        var length = hidden ? depth : depth + 1;
+        if (length == 0)
+        {
+            return string.Empty;
+        }
+
+        if (value.Data is not SpecValue[] items)
+        {
+            return value.Text;
+        }
+
+        // A list of equal items means what one of them means.
+        var texts = items.Select(item => item.Text).Concat(Enumerable.Repeat(field.DefaultValue!.Text, Math.Max(0, length - items.Length))).ToList();
+        return texts.TrueForAll(text => string.Equals(text, texts[0], StringComparison.Ordinal)) ? texts[0] : string.Join(',', texts);
     }
 }

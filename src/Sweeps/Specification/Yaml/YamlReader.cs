@@ -53,8 +53,13 @@ internal sealed class YamlReader
 
             parser.Consume<DocumentStart>();
             var root = ReadNode(parser, depth: 1);
+            if (root is null)
+            {
+                return null;
+            }
+
             parser.Consume<DocumentEnd>();
-            if (root is not null && parser.Current is not StreamEnd && !parser.Accept<StreamEnd>(out _))
+            if (!parser.Accept<StreamEnd>(out _))
             {
                 return Fail(At(parser.Current!.Start), "a second document begins here; one file holds one sweep");
             }
@@ -63,7 +68,11 @@ internal sealed class YamlReader
         }
         catch (YamlException exception)
         {
-            return Fail(At(exception.Start), $"this is not YAML: {Explain(exception, yaml)}");
+            // The parser places some tab errors at the start of the mapping around them.
+            var tab = TabbedLine(yaml);
+            return tab > 0 && (exception.Start.Line == tab || exception.Message.Contains("tab", StringComparison.Ordinal))
+                ? Fail(new SpecLocation(_source, _located ? tab : 0, _located ? 1 : 0), "this line is indented with a tab; YAML allows spaces only")
+                : Fail(InText(At(exception.Start), yaml), $"this is not YAML: {exception.Message.TrimEnd('.').ReplaceLineEndings(" ")}");
         }
     }
 
@@ -170,12 +179,15 @@ internal sealed class YamlReader
         return new MappingNode(At(start.Start), entries, size);
     }
 
-    private static string Explain(YamlException exception, string yaml)
+    /// <summary>The first line, from 1, whose indentation holds a tab; 0 when there is none.</summary>
+    private static int TabbedLine(string yaml) =>
+        1 + Array.FindIndex(yaml.Split('\n'), line => line.Trim().Length > 0 && line.TakeWhile(char.IsWhiteSpace).Contains('\t'));
+
+    /// <summary>The place, or the text's end when the parser names the line after it.</summary>
+    private static SpecLocation InText(SpecLocation place, string yaml)
     {
-        var line = exception.Start.Line;
-        var text = yaml.Split('\n');
-        var tab = line >= 1 && line <= text.Length && text[line - 1].TakeWhile(char.IsWhiteSpace).Contains('\t');
-        return tab ? "this line is indented with a tab; YAML allows spaces only" : exception.Message.TrimEnd('.').ReplaceLineEndings(" ");
+        var lines = yaml.Split('\n');
+        return place.Line > lines.Length ? place with { Line = lines.Length, Column = lines[^1].Length + 1 } : place;
     }
 
     private ScalarNode Empty() => new(new SpecLocation(_source, 0, 0), string.Empty, quoted: false);
