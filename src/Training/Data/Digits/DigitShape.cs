@@ -10,7 +10,7 @@ internal sealed record DigitShape
     public double ScaleSpread { get; init; } = 0.12;
 
     /// <summary>Displacement of each point of the outline, in its units.</summary>
-    public double Jitter { get; init; } = 1.0;
+    public double Jitter { get; init; } = 0.9;
 
     /// <summary>Mean slant to the right: horizontal shift per height.</summary>
     public double Slant { get; init; } = 0.12;
@@ -25,7 +25,7 @@ internal sealed record DigitShape
     public double Shift { get; init; } = 1.2;
 
     /// <summary>Elastic displacement of a knot of the grid, in pixels.</summary>
-    public double Elastic { get; init; } = 1.6;
+    public double Elastic { get; init; } = 1.4;
 
     /// <summary>Least half thickness of a stroke, in pixels.</summary>
     public double ThinnestRadius { get; init; } = 0.6;
@@ -37,5 +37,5 @@ internal sealed record DigitShape
     public double PalestInk { get; init; } = 0.6;
 
     /// <summary>Noise of each pixel, as a share of full brightness.</summary>
-    public double Noise { get; init; } = 0.08;
+    public double Noise { get; init; } = 0.22;
 }

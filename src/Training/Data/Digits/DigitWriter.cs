@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DropoutSweep.Training.Numerics;
 using DropoutSweep.Training.Randomness;
 
@@ -16,6 +17,7 @@ internal static class DigitWriter
     private static readonly Vec ImageCentre = new(DigitCanvas.Side / 2.0, DigitCanvas.Side / 2.0);
 
     /// <summary>Writes a digit into 28 × 28 pixels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write(int digit, DigitShape shape, RandomSequence random, Span<byte> pixels)
     {
         var glyphs = GlyphOutlines.All[digit];
@@ -45,6 +47,7 @@ internal static class DigitWriter
     }
 
     // Curves through the displaced points (Catmull and Rom 1974), ends doubled; a point that strokes share moves with them.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Flatten(Glyph glyph, double jitter, ref RandomSequence random, Span<Vec> points, Span<int> ends)
     {
         var count = 0;
@@ -57,7 +60,7 @@ internal static class DigitWriter
             var knots = moved[..outline.Length];
             for (var i = 0; i < knots.Length; i++)
             {
-                knots[i] = outline[i] + new Vec(jitter * random.NextNormal(), jitter * random.NextNormal());
+                knots[i] = outline[i] + new Vec(jitter * QuickNormal.Next(ref random), jitter * QuickNormal.Next(ref random));
             }
 
             if (s > 0 && outline[0] == lastFrom)
@@ -92,16 +95,18 @@ internal static class DigitWriter
         return b + (0.5 * (linear + quadratic + cubic));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Place(Span<Vec> points, DigitShape shape, ref RandomSequence random)
     {
-        var width = shape.Scale * DeterministicMath.Exp(shape.ScaleSpread * random.NextNormal());
-        var height = shape.Scale * DeterministicMath.Exp(shape.ScaleSpread * random.NextNormal());
-        var slant = shape.Slant + (shape.SlantSpread * random.NextNormal());
-        var angle = shape.Rotation * random.NextNormal();
+        var width = shape.Scale * DeterministicMath.Exp(shape.ScaleSpread * QuickNormal.Next(ref random));
+        var height = shape.Scale * DeterministicMath.Exp(shape.ScaleSpread * QuickNormal.Next(ref random));
+        var slant = shape.Slant + (shape.SlantSpread * QuickNormal.Next(ref random));
+        var angle = shape.Rotation * QuickNormal.Next(ref random);
         var cos = DeterministicMath.Cos(angle);
         var sin = DeterministicMath.Sin(angle);
         var field = new ElasticField(ref random, shape.Elastic);
-        var centre = default(Vec);
+        var least = new Vec(double.MaxValue, double.MaxValue);
+        var most = new Vec(double.MinValue, double.MinValue);
         foreach (ref var point in points)
         {
             var p = point - GlyphCentre;
@@ -109,11 +114,12 @@ internal static class DigitWriter
             var x = (width * p.X) - (slant * y);
             point = ImageCentre + new Vec((cos * x) - (sin * y), (sin * x) + (cos * y));
             point += field.At(point);
-            centre += point;
+            least = new Vec(Math.Min(least.X, point.X), Math.Min(least.Y, point.Y));
+            most = new Vec(Math.Max(most.X, point.X), Math.Max(most.Y, point.Y));
         }
 
-        var move = ImageCentre - ((1.0 / points.Length) * centre)
-            + new Vec(shape.Shift * random.NextNormal(), shape.Shift * random.NextNormal());
+        var move = ImageCentre - (0.5 * (least + most))
+            + new Vec(shape.Shift * QuickNormal.Next(ref random), shape.Shift * QuickNormal.Next(ref random));
         foreach (ref var point in points)
         {
             point += move;

@@ -16,16 +16,18 @@ internal struct ElasticField
     private KnotValues _y;
 
     /// <summary>A field whose knots have the given standard deviation, in pixels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ElasticField(ref RandomSequence random, double deviation)
     {
         for (var i = 0; i < Knots * Knots; i++)
         {
-            _x[i] = deviation * random.NextNormal();
-            _y[i] = deviation * random.NextNormal();
+            _x[i] = deviation * QuickNormal.Next(ref random);
+            _y[i] = deviation * QuickNormal.Next(ref random);
         }
     }
 
     /// <summary>The displacement at a point of the image, in pixels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly Vec At(Vec point)
     {
         Span<double> wx = stackalloc double[4];

@@ -13,6 +13,8 @@ public sealed class Curve : IDatasetDefinition
     private const int TrainCount = 24;
     private const int TestCount = 100;
     private const double Noise = 0.2;
+    // Of the first few noise draws one on which over-fitting shows as clearly as it does on average: some hide it.
+    private const ulong Seed = 4;
     private const int TrainLayer = 0;
     private const int TestLayer = 1;
 
@@ -47,7 +49,7 @@ public sealed class Curve : IDatasetDefinition
 
     private static SampleSet Draw(int count, int layer)
     {
-        var random = new RandomSequence(0, Purpose.Curve, layer);
+        var random = new RandomSequence(Seed, Purpose.Curve, layer);
         var inputs = new float[count];
         var targets = new float[count];
         for (var i = 0; i < count; i++)
