@@ -11,7 +11,9 @@ internal static class CommandLine
         var parsed = new DropoutSweepCommand(host).Parse(args);
         if (parsed.Action is ParseErrorAction)
         {
-            foreach (var error in parsed.Errors)
+            // A typo in a command's name is told as such, not as a missing command too.
+            var unmatched = parsed.UnmatchedTokens.Count > 0;
+            foreach (var error in parsed.Errors.Skip(unmatched && parsed.Errors.Count > 1 ? 1 : 0))
             {
                 await host.Error.WriteLineAsync($"error: {error.Message}".AsMemory(), CancellationToken.None).ConfigureAwait(false);
             }

@@ -9,7 +9,7 @@ internal sealed class CompletionCommand : Command, IExampleCommand
     public CompletionCommand(ClientHost host)
         : base("completion", "Print a script that completes dropoutsweep's command lines in a shell.")
     {
-        var shell = new Argument<string>("SHELL") { Description = "The shell." };
+        var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh.", HelpName = "SHELL" };
         shell.AcceptOnlyFromAmong([.. CompletionScripts.Shells]);
         Add(shell);
         SetAction(parsed =>

@@ -9,7 +9,7 @@ namespace DropoutSweep.Client.Commands;
 internal sealed class DataFetchCommand : Command, IExampleCommand
 {
     private readonly ClientHost _host;
-    private readonly Argument<string> _name = new("NAME") { Description = "The data set's name, see 'dropoutsweep data list'." };
+    private readonly Argument<string> _name = new("NAME") { Description = "The data set's name, see 'dropoutsweep data list'.", HelpName = "NAME" };
     private readonly Option<string?> _data = new("--data")
     {
         Description = "The folder to look in first.",

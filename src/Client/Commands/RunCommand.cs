@@ -13,12 +13,14 @@ namespace DropoutSweep.Client.Commands;
 /// <summary>Trains a sweep in this process, or continues one.</summary>
 internal sealed class RunCommand : Command, IExampleCommand
 {
+    private const double MostCheckpointSeconds = 86_400;
     private readonly ClientHost _host;
     private readonly SpecificationArguments _specification;
     private readonly Option<int?> _slots = new("--slots")
     {
         Description = "Trials to train at once; one per processor unless given.",
         HelpName = "N",
+        CustomParser = result => WholeNumber.Parse(result, "--slots", 1, ExecutionOptions.MaxSlots),
     };
 
     private readonly Option<string?> _out = new("--out")
@@ -27,11 +29,11 @@ internal sealed class RunCommand : Command, IExampleCommand
         HelpName = "DIR",
     };
 
-    private readonly Option<double> _checkpoint = new("--checkpoint-every")
+    private readonly Option<double?> _checkpoint = new("--checkpoint-every")
     {
-        Description = "Seconds of training between two checkpoints of a trial: the most that a kill can cost.",
+        Description = "Seconds of training between two checkpoints of a trial, the most that a kill can cost; 10 unless given.",
         HelpName = "SECONDS",
-        DefaultValueFactory = _ => new ExecutionOptions().CheckpointInterval.TotalSeconds,
+        CustomParser = result => Seconds.Parse(result, "--checkpoint-every", MostCheckpointSeconds),
     };
 
     private readonly Option<bool> _json = new("--json")
@@ -46,20 +48,6 @@ internal sealed class RunCommand : Command, IExampleCommand
     {
         _host = host;
         _specification = new SpecificationArguments(this);
-        _slots.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var slots) && slots is < 1 or > ExecutionOptions.MaxSlots)
-            {
-                result.AddError($"--slots must be between 1 and {ExecutionOptions.MaxSlots}, not {slots}.");
-            }
-        });
-        _checkpoint.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && double.TryParse(result.Tokens[0].Value, out var seconds) && seconds is not (>= 0 and <= 86_400))
-            {
-                result.AddError("--checkpoint-every must be between 0 and 86400 seconds.");
-            }
-        });
         Add(_slots);
         Add(_out);
         Add(_data);
@@ -85,8 +73,11 @@ internal sealed class RunCommand : Command, IExampleCommand
         var options = new ExecutionOptions
         {
             Slots = parsed.GetValue(_slots) ?? new ExecutionOptions().Slots,
-            CheckpointInterval = TimeSpan.FromSeconds(parsed.GetValue(_checkpoint)),
         };
+        if (parsed.GetValue(_checkpoint) is { } seconds)
+        {
+            options = options with { CheckpointInterval = TimeSpan.FromSeconds(seconds) };
+        }
 
         using var folder = RunFolderOpener.Open(path, spec, data.Dataset, _host.Time, _host.Error.WriteLine);
         var outcome = await ExecuteAsync(spec, data, folder, options, cancellationToken).ConfigureAwait(false);

@@ -25,7 +25,11 @@ internal static class ResultReport
         console.Line("default", $"Data: {dataset.Description}");
         if (summary.Completed > 0 || summary.Failed > 0)
         {
-            console.Write(width => ResultTable.Draw(data, width, most), ResultTable.NaturalWidth(data));
+            foreach (var (style, text) in ResultTable.Draw(data, console.Width, most))
+            {
+                console.Line(style, text);
+            }
+
         }
 
         if (data.Rows.Count > most)

@@ -47,14 +47,7 @@ internal static class ResultTableBuilder
             columns.Add(("gap", row => NumberText.Estimate(row.Gap, NumberText.Loss)));
         }
 
-        columns.Add(("trials", Trials));
+        columns.Add(("ok/failed", row => $"{row.Completed}/{row.Failed}"));
         return columns;
-    }
-
-    private static string Trials(ConfigurationSummary row)
-    {
-        var total = row.Completed + row.Failed + row.Pending;
-        var text = row.Pending == 0 && row.Failed == 0 ? $"{total}" : $"{row.Completed}/{total}";
-        return row.Failed > 0 ? $"{text}, {row.Failed} failed" : text;
     }
 }

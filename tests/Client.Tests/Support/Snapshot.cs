@@ -3,19 +3,17 @@ using Xunit;
 
 namespace DropoutSweep.Client.Tests.Support;
 
-/// <summary>Compares text with a committed file beside the test; what differs is written beside it as <c>.received.txt</c>.</summary>
+/// <summary>Compares text with a committed file beside the test; what differs is written to the folder <c>received</c> beside the test's program.</summary>
 internal static class Snapshot
 {
     public static void Matches(string name, string actual, [CallerFilePath] string test = "")
     {
-        var folder = Path.Combine(Path.GetDirectoryName(test)!, "Snapshots");
-        var expected = Path.Combine(folder, name + ".verified.txt");
-        var received = Path.Combine(folder, name + ".received.txt");
+        var expected = Path.Combine(Path.GetDirectoryName(test)!, "Snapshots", name + ".verified.txt");
         var text = File.Exists(expected) ? File.ReadAllText(expected).ReplaceLineEndings("\n") : null;
         if (!string.Equals(text, actual, StringComparison.Ordinal))
         {
-            Directory.CreateDirectory(folder);
-            File.WriteAllText(received, actual);
+            var received = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "received"));
+            File.WriteAllText(Path.Combine(received.FullName, name + ".verified.txt"), actual);
         }
 
         Assert.Equal(text, actual);
