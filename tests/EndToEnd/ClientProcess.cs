@@ -21,12 +21,12 @@ internal sealed class ClientProcess : IDisposable
 
     public static ClientProcess Start(params string[] args)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "dropoutsweep.exe" : "dropoutsweep"))
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "dropoutsweep.dll"));
         foreach (var arg in args)
         {
             start.ArgumentList.Add(arg);
