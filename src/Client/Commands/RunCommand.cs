@@ -1,0 +1,138 @@
+using System.CommandLine;
+using DropoutSweep.Client.Interaction;
+using DropoutSweep.Client.Progress;
+using DropoutSweep.Client.Results;
+using DropoutSweep.Client.Runs;
+using DropoutSweep.Sweeps.Analysis;
+using DropoutSweep.Sweeps.Execution;
+using DropoutSweep.Sweeps.Specification;
+using DropoutSweep.Training.Data;
+
+namespace DropoutSweep.Client.Commands;
+
+/// <summary>Trains a sweep in this process, or continues one.</summary>
+internal sealed class RunCommand : Command, IExampleCommand
+{
+    private const double MostCheckpointSeconds = 86_400;
+    private readonly ClientHost _host;
+    private readonly SpecificationArguments _specification;
+    private readonly Option<int?> _slots = new("--slots")
+    {
+        Description = "Trials to train at once; one per processor unless given.",
+        HelpName = "N",
+        CustomParser = result => WholeNumber.Parse(result, "--slots", 1, ExecutionOptions.MaxSlots),
+    };
+
+    private readonly Option<string?> _out = new("--out")
+    {
+        Description = "The run's folder; runs/<name>-<hash> unless given. A folder that holds this run continues it.",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<double?> _checkpoint = new("--checkpoint-every")
+    {
+        Description = "Seconds of training between two checkpoints of a trial, the most that a kill can cost; 10 unless given.",
+        HelpName = "SECONDS",
+        CustomParser = result => Seconds.Parse(result, "--checkpoint-every", MostCheckpointSeconds),
+    };
+
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Print the summary as JSON instead of a table.",
+    };
+
+    private readonly DataOption _data = new();
+
+    public RunCommand(ClientHost host)
+        : base("run", "Train every trial of a sweep; running it again continues where it was.")
+    {
+        _host = host;
+        _specification = new SpecificationArguments(this);
+        Add(_slots);
+        Add(_out);
+        Add(_data);
+        Add(_json);
+        Add(_checkpoint);
+        SetAction(RunAsync);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "dropoutsweep run sweeps/quickstart.yaml",
+        "dropoutsweep run sweeps/quickstart.yaml --set training.epochs=20 --set replicates=5 --out runs/long",
+        "dropoutsweep run sweeps/quickstart.yaml --json > summary.json",
+    ];
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var spec = _specification.Read(parsed);
+        var path = parsed.GetValue(_out) ?? RunFolder.DefaultPath(spec);
+        var selection = await RunData.LoadAsync(_host, spec, path, parsed.GetValue(_data), cancellationToken).ConfigureAwait(false);
+        var data = RunData.Split(spec, selection.Dataset);
+        var options = new ExecutionOptions
+        {
+            Slots = parsed.GetValue(_slots) ?? new ExecutionOptions().Slots,
+        };
+        if (parsed.GetValue(_checkpoint) is { } seconds)
+        {
+            options = options with { CheckpointInterval = TimeSpan.FromSeconds(seconds) };
+        }
+
+        using var folder = RunFolderOpener.Open(path, spec, data.Dataset, _host.Time, _host.Error.WriteLine);
+        var outcome = await ExecuteAsync(spec, data, folder, options, cancellationToken).ConfigureAwait(false);
+        var records = folder.Load();
+        var summary = SweepSummarizer.Summarize(spec, records);
+        if (outcome == SweepOutcome.Cancelled)
+        {
+            _host.Error.WriteLine($"Stopped: {records.Count} of {spec.TrialCount} trials have ended and are kept in {path}; those under way have a checkpoint. The same command continues.");
+            return ExitCodes.Interrupted;
+        }
+
+        if (parsed.GetValue(_json))
+        {
+            _host.Out.Write(System.Text.Encoding.UTF8.GetString(SummaryJson.ToUtf8Bytes(folder.Summarize())));
+        }
+        else
+        {
+            ResultReport.Write(_host, spec, data.Dataset, summary, records, path);
+        }
+
+        return summary.Failed > 0 ? ExitCodes.Failure : ExitCodes.Success;
+    }
+
+    private async Task<SweepOutcome> ExecuteAsync(SweepSpec spec, TrainingData data, RunFolder folder, ExecutionOptions options, CancellationToken cancellationToken)
+    {
+        var ended = folder.Load();
+        var left = spec.TrialCount - ended.Count;
+        if (left == 0)
+        {
+            _host.Error.WriteLine($"All {spec.TrialCount} trials have ended already; nothing is left to train.");
+            folder.WriteFiles();
+            return SweepOutcome.Finished;
+        }
+
+        options = options with { Slots = Math.Min(options.Slots, left) };
+        var going = ended.Count > 0 ? $", {ended.Count} of them ended before" : "";
+        _host.Error.WriteLine($"{spec.Name} on {data.Dataset.Name}: {spec.TrialCount} trials{going}, {options.Slots} at once, into {folder.Path}");
+
+        var work = new TrialWork(spec, data.Dataset.Train.Features, data.Dataset.Classes);
+        var progress = new SweepProgress(spec, work, options.Slots, ended, _host.Time);
+        ISweepDisplay display = _host.ErrorIsTerminal
+            ? new LiveDisplay(spec, progress, Consoles.Create(_host.Error, terminal: true, _host.Color, _host.Width, _host.Height), _host.Time)
+            : new PlainDisplay(spec, progress, _host.Error, _host.Time);
+        var runner = new TrialRunner(new TrialTrainer(), data, folder, _host.Time, options);
+        var sweep = new LocalSweep(spec, runner, folder, options);
+        var outcome = await display.ShowAsync(() => sweep.RunAsync(display, cancellationToken)).ConfigureAwait(false);
+        try
+        {
+            folder.WriteFiles();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new RunStoreException($"Writing the run's files failed: {error.Message}", error);
+        }
+
+        return outcome;
+    }
+}

@@ -1,0 +1,69 @@
+using DropoutSweep.Client.Interaction;
+using DropoutSweep.Client.Runs;
+using DropoutSweep.Sweeps.Specification;
+using DropoutSweep.Training.Configuration;
+using DropoutSweep.Training.Data;
+using DropoutSweep.Training.Data.Locating;
+
+namespace DropoutSweep.Client.Commands;
+
+/// <summary>Finds the data of a run.</summary>
+internal static class RunData
+{
+    /// <summary>
+    /// Loads the first data set of the specification that can be had; but a run that has begun stays with the
+    /// one it began with, or half of its trials would be on other data.
+    /// </summary>
+    public static async Task<DatasetSelection> LoadAsync(ClientHost host, SweepSpec spec, string folder, string? dataDirectory, CancellationToken cancellationToken)
+    {
+        var names = spec.Datasets;
+        if (RunFolderOpener.ReadIdentity(folder) is { } begun
+            && string.Equals(begun.SpecificationHash, spec.Hash, StringComparison.Ordinal)
+            && names.Contains(begun.Dataset, StringComparer.Ordinal))
+        {
+            if (!string.Equals(begun.Dataset, names[0], StringComparison.Ordinal))
+            {
+                host.Error.WriteLine($"The run in {folder} began on '{begun.Dataset}' and stays with it; for '{names[0]}' give another folder with --out.");
+            }
+
+            names = [begun.Dataset];
+        }
+
+        return await LoadAsync(host, names, dataDirectory, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Loads the first data set of a list that can be had, and says which were passed over.</summary>
+    public static async Task<DatasetSelection> LoadAsync(ClientHost host, IReadOnlyList<string> names, string? dataDirectory, CancellationToken cancellationToken)
+    {
+        using var progress = new DownloadDisplay(host);
+        var selection = await new DatasetLoader(DatasetSources.FromEnvironment(dataDirectory)).LoadAsync(names, progress, cancellationToken).ConfigureAwait(false);
+        foreach (var skipped in selection.Skipped)
+        {
+            host.Error.WriteLine($"'{skipped.Name}' was passed over: {skipped.Reason}. Taken instead: '{selection.Dataset.Name}'.");
+        }
+
+        return selection;
+    }
+
+    /// <summary>Splits the data, having checked that the specification can be trained on it.</summary>
+    /// <exception cref="InputException">It cannot.</exception>
+    public static TrainingData Split(SweepSpec spec, Dataset dataset)
+    {
+        var linear = spec.Configuration(0).Training.Model.Output == OutputKind.Linear;
+        if (linear != (dataset.Task == LearningTask.Regression))
+        {
+            throw new InputException(linear
+                ? $"The specification's output is linear (regression), but '{dataset.Name}' asks for one of {dataset.Classes} classes: use softmax or sigmoid."
+                : $"'{dataset.Name}' is a regression: the specification's output must be linear.");
+        }
+
+        try
+        {
+            return TrainingData.Create(dataset, spec.Split, spec.Scale);
+        }
+        catch (ArgumentOutOfRangeException error)
+        {
+            throw new InputException($"'{dataset.Name}' cannot be split: {error.Message}");
+        }
+    }
+}

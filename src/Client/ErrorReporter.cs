@@ -1,0 +1,39 @@
+using DropoutSweep.Client.Runs;
+using DropoutSweep.Sweeps.Execution;
+using DropoutSweep.Sweeps.Specification;
+using DropoutSweep.Training.Data;
+
+namespace DropoutSweep.Client;
+
+/// <summary>Turns what a command throws into a message and an exit code.</summary>
+internal static class ErrorReporter
+{
+    /// <summary>Set to anything, this environment variable has defects told with their stack.</summary>
+    public const string DebugVariable = "DROPOUTSWEEP_DEBUG";
+
+    public static int Report(Exception error, ClientHost host)
+    {
+        var (code, message) = Describe(error);
+        foreach (var line in message.Split('\n'))
+        {
+            host.Error.WriteLine(line);
+        }
+
+        if (code == ExitCodes.Failure && host.Environment(DebugVariable) is not null)
+        {
+            host.Error.WriteLine(error);
+        }
+
+        return code;
+    }
+
+    private static (int Code, string Message) Describe(Exception error) => error switch
+    {
+        OperationCanceledException => (ExitCodes.Interrupted, "Interrupted."),
+        SpecificationException { Errors.Count: > 0 } specification => (ExitCodes.BadInput, string.Join('\n', specification.Errors.Select(one => $"error: {one}"))),
+        SpecificationException or DatasetException or RunFolderException or InputException => (ExitCodes.BadInput, $"error: {error.Message}"),
+        RunStoreException => (ExitCodes.Failure, $"error: {error.Message}\nWhat is finished is kept; the same command continues once the cause is gone."),
+        IOException or UnauthorizedAccessException => (ExitCodes.BadInput, $"error: {error.Message}"),
+        _ => (ExitCodes.Failure, $"error: this should not have happened: {error.GetType().Name}: {error.Message}\nWith {DebugVariable}=1 set, the place in the code is shown."),
+    };
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using DropoutSweep.Client.Progress;
+using DropoutSweep.Client.Runs;
+using DropoutSweep.Sweeps.Analysis;
+using DropoutSweep.Sweeps.Specification;
+using DropoutSweep.Sweeps.Trials;
+using DropoutSweep.Training.Configuration;
+using DropoutSweep.Training.Data;
+
+namespace DropoutSweep.Client.Results;
+
+/// <summary>What <c>run</c> prints when it ends: the table, what it rests on, failures, and where the files are.</summary>
+internal static class ResultReport
+{
+    private const int MostRowsOnTerminal = 40;
+    private const int MostFailures = 5;
+
+    public static void Write(ClientHost host, SweepSpec spec, Dataset dataset, SweepSummary summary, IReadOnlyList<TrialRecord> records, string folder)
+    {
+        var data = ResultTableBuilder.Build(spec, summary);
+        var console = new ResultWriter(host);
+        var most = host.OutIsTerminal ? MostRowsOnTerminal : int.MaxValue;
+
+        console.Line("bold", $"{spec.Name} on {dataset.Name}: {Ended(spec, summary)}");
+        console.Line("default", $"Data: {dataset.Description}");
+        if (summary.Completed > 0 || summary.Failed > 0)
+        {
+            foreach (var (style, text) in ResultTable.Draw(data, console.Width, most))
+            {
+                console.Line(style, text);
+            }
+
+        }
+
+        if (data.Rows.Count > most)
+        {
+            console.Line("grey", $"… and {data.Rows.Count - most} more configurations in {RunFiles.Summary}");
+        }
+
+        Legend(console, spec, summary);
+        Failures(console, spec, records);
+        if (summary.BestTrial is { } best)
+        {
+            var record = records.First(record => record.Trial.Number == best);
+            console.Line("default", $"Best model: {new TrialText(spec).Name(record.Trial)}: {TrialText.Outcome(record)}");
+        }
+
+        console.Line("default", $"Files: {folder}");
+    }
+
+    private static string Ended(SweepSpec spec, SweepSummary summary)
+    {
+        var text = $"{summary.Completed} of {spec.TrialCount} trials completed";
+        text += summary.Failed > 0 ? $", {summary.Failed} failed" : "";
+        return summary.Pending > 0 ? $"{text}, {summary.Pending} still to run" : text;
+    }
+
+    private static void Legend(ResultWriter console, SweepSpec spec, SweepSummary summary)
+    {
+        var accuracy = summary.Configurations.Any(configuration => configuration.TestAccuracy is not null);
+        var metric = spec.Objective.Metric == ObjectiveMetric.ValidationAccuracy ? "validation accuracy" : "validation loss";
+        var gap = accuracy ? "gap = train − test accuracy in points" : "gap = test − train loss";
+        var epoch = spec.Objective.At == ObjectiveEpoch.Best ? "its best epoch (chosen on validation)" : "its last epoch";
+        console.Line("grey", spec.Replicates > 1
+            ? string.Create(CultureInfo.InvariantCulture, $"Mean ± 95 % interval over {spec.Replicates} seeds; ")
+                + $"sorted by {metric}; {gap}; each trial counts at {epoch}."
+            : $"One seed each, so no intervals: small differences mean nothing; sorted by {metric}; {gap}; each trial counts at {epoch}.");
+    }
+
+    private static void Failures(ResultWriter console, SweepSpec spec, IReadOnlyList<TrialRecord> records)
+    {
+        var failed = records.Where(record => record.Failure is not null).ToList();
+        if (failed.Count == 0)
+        {
+            return;
+        }
+
+        console.Line("yellow", failed.Count == 1 ? "1 trial failed:" : $"{failed.Count} trials failed:");
+        var text = new TrialText(spec);
+        foreach (var record in failed.Take(MostFailures))
+        {
+            console.Line("yellow", $"  {text.Name(record.Trial)}: {record.Failure!.Message}");
+        }
+
+        if (failed.Count > MostFailures)
+        {
+            console.Line("yellow", $"  … and {failed.Count - MostFailures} more in {RunFiles.Summary}");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using System.Text.Json;
+
+namespace DropoutSweep.Client.Runs;
+
+/// <summary>Names of enum values as the files write them: camelCase, as in JSON.</summary>
+internal static class EnumText
+{
+    public static string Of<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}

@@ -1,0 +1,37 @@
+using DropoutSweep.Training.Configuration;
+
+namespace DropoutSweep.Client.Runs;
+
+/// <summary>
+/// <c>summary.json</c>. Holds nothing that differs between two executions of the same sweep: no times, no
+/// paths, no machine.
+/// </summary>
+internal sealed record RunSummary
+{
+    /// <summary>Version of this format.</summary>
+    public int Format { get; init; } = 1;
+
+    public required string Name { get; init; }
+
+    public required string SpecificationHash { get; init; }
+
+    public required RunSummaryDataset Dataset { get; init; }
+
+    public required ObjectiveMetric Objective { get; init; }
+
+    public required ObjectiveEpoch At { get; init; }
+
+    public required int Trials { get; init; }
+
+    public required int Completed { get; init; }
+
+    public required int Failed { get; init; }
+
+    public required int Pending { get; init; }
+
+    public RunSummaryBest? Best { get; init; }
+
+    public required IReadOnlyList<RunSummaryConfiguration> Configurations { get; init; }
+
+    public required IReadOnlyList<RunSummaryFailure> Failures { get; init; }
+}

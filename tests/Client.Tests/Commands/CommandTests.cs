@@ -1,0 +1,167 @@
+using System.Text.Json;
+using DropoutSweep.Client.Tests.Support;
+using DropoutSweep.Sweeps.Specification;
+using Xunit;
+
+namespace DropoutSweep.Client.Tests.Commands;
+
+public sealed class CommandTests : IDisposable
+{
+    private const string Curve = """
+        name: curve
+        dataset: curve
+        model:
+          layers: [8]
+          output: linear
+          dropout: {grid: [0, 0.2]}
+        training: {epochs: 3, batch_size: 8}
+        objective: {metric: validation_loss}
+        replicates: 2
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("no-command")]
+    [InlineData("unknown-command", "rum")]
+    [InlineData("no-spec", "run")]
+    [InlineData("bad-slots", "run", "x.yaml", "--slots", "0")]
+    [InlineData("slots-no-number", "run", "x.yaml", "--slots", "two")]
+    [InlineData("bad-shell", "completion", "cmd")]
+    public async Task Run_BadCommandLine_ExitsWithTwoAndOneHint(string name, params string[] args)
+    {
+        var (exit, output, error) = await TestClient.RunAsync(args);
+        Assert.Equal(2, exit);
+        Assert.Empty(output);
+        Snapshot.Matches($"error-{name}", error);
+    }
+
+    [Fact]
+    public async Task Run_MissingFile_NamesWhatIsNearby()
+    {
+        _folder.Write("sweep.yaml", Curve);
+        var (exit, _, error) = await TestClient.RunAsync("run", _folder["sweeep.yaml"]);
+        Assert.Equal(2, exit);
+        Assert.Contains("Found nearby: " + _folder["sweep.yaml"], error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task Run_BadSpecification_NamesFileLineAndColumnAndDoesNothing()
+    {
+        var spec = _folder.Write("bad.yaml", Curve.Replace("epochs: 3", "epochs: many", StringComparison.Ordinal));
+        var (exit, output, error) = await TestClient.RunAsync("run", spec, "--out", _folder["run"]);
+        Assert.Equal(2, exit);
+        Assert.Empty(output);
+        Assert.StartsWith($"error: {spec}:7:20: training.epochs:", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["run"]));
+    }
+
+    [Fact]
+    public async Task Run_OutputThatDoesNotFitTheData_IsBadInput()
+    {
+        var spec = _folder.Write("bad.yaml", Curve.Replace("output: linear", "output: softmax", StringComparison.Ordinal).Replace("validation_loss", "validation_accuracy", StringComparison.Ordinal));
+        var (exit, _, error) = await TestClient.RunAsync("run", spec, "--out", _folder["run"]);
+        Assert.Equal(2, exit);
+        Assert.StartsWith("error: ", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["run"]));
+    }
+
+    [Fact]
+    public async Task Run_SmallSweep_PrintsTheTableAndWritesEveryFile()
+    {
+        var spec = _folder.Write("curve.yaml", Curve);
+        var (exit, output, error) = await TestClient.RunAsync("run", spec, "--out", _folder["run"], "--slots", "2");
+        Assert.Equal(0, exit);
+        Assert.Contains("curve on curve: 4 of 4 trials completed", output, StringComparison.Ordinal);
+        Assert.Contains("test loss", output, StringComparison.Ordinal);
+        Assert.Contains("±", output, StringComparison.Ordinal);
+        Assert.Contains("4/4 trial", error, StringComparison.Ordinal);
+        Assert.Equal(
+            [".state", "best-report.txt", "best.safetensors", "epochs.csv", "summary.json", "sweep.yaml", "trials.csv"],
+            Directory.GetFileSystemEntries(_folder["run"]).Select(Path.GetFileName).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal);
+        Assert.Equal(13, File.ReadAllLines(Path.Combine(_folder["run"], "epochs.csv")).Length);
+
+        var (again, repeated, notice) = await TestClient.RunAsync("run", spec, "--out", _folder["run"]);
+        Assert.Equal(0, again);
+        Assert.Equal(output, repeated);
+        Assert.Contains("nothing is left to train", notice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_Json_PrintsTheSummaryAndNothingElse()
+    {
+        var spec = _folder.Write("curve.yaml", Curve);
+        var (exit, output, _) = await TestClient.RunAsync("run", spec, "--out", _folder["run"], "--json");
+        Assert.Equal(0, exit);
+        Assert.Equal(File.ReadAllText(Path.Combine(_folder["run"], "summary.json")), output);
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal(4, json.RootElement.GetProperty("completed").GetInt32());
+    }
+
+    [Fact]
+    public async Task Run_FailedTrials_ExitsWithOneAndSaysSo()
+    {
+        var spec = _folder.Write("curve.yaml", Curve);
+        var (exit, output, error) = await TestClient.RunAsync("run", spec, "--out", _folder["run"], "--set", "training.optimizer=sgd", "--set", "training.learning_rate=1000");
+        Assert.Equal(1, exit);
+        Assert.Contains("failed", output, StringComparison.Ordinal);
+        Assert.Contains("FAILED: The loss became NaN or infinite in epoch", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Describe_Spec_SaysCountsModelAndTime()
+    {
+        var spec = _folder.Write("curve.yaml", Curve);
+        var (exit, output, _) = await TestClient.RunAsync("describe", spec);
+        Assert.Equal(0, exit);
+        Assert.Contains("curve: 4 trials = 2 configuration(s) × 2 seed(s)", output, StringComparison.Ordinal);
+        Assert.Contains("Total params: 25", output, StringComparison.Ordinal);
+        Assert.Contains("Estimated time on this machine: ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Init_File_IsAValidSpecificationAndIsNotOverwritten()
+    {
+        var file = _folder["new.yaml"];
+        Assert.Equal(0, (await TestClient.RunAsync("init", file)).Exit);
+        var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        Assert.True(SweepSpecReader.Read(text, file).TrialCount > 1);
+
+        await File.WriteAllTextAsync(file, "mine", TestContext.Current.CancellationToken);
+        var (exit, _, error) = await TestClient.RunAsync("init", file);
+        Assert.Equal(2, exit);
+        Assert.Contains("--force", error, StringComparison.Ordinal);
+        Assert.Equal("mine", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        Assert.Equal(0, (await TestClient.RunAsync("init", file, "--force")).Exit);
+        Assert.Equal(text, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Schema_Prints_Json()
+    {
+        var (exit, output, _) = await TestClient.RunAsync("schema");
+        Assert.Equal(0, exit);
+        using var json = JsonDocument.Parse(output);
+        Assert.True(json.RootElement.TryGetProperty("properties", out _));
+    }
+
+    [Fact]
+    public async Task DataList_Always_NamesTheBuiltInOnes()
+    {
+        var (exit, output, _) = await TestClient.RunAsync("data", "list");
+        Assert.Equal(0, exit);
+        Assert.Contains("digits         built in", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DataFetch_UnknownName_ExitsWithTwo()
+    {
+        var (exit, _, error) = await TestClient.RunAsync("data", "fetch", "mnits");
+        Assert.Equal(2, exit);
+        Assert.Contains("did you mean 'mnist'", error, StringComparison.Ordinal);
+    }
+}

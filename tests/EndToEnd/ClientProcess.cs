@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace DropoutSweep.EndToEnd;
+
+/// <summary>The built client as a child process, with its output captured.</summary>
+internal sealed class ClientProcess : IDisposable
+{
+    private const int Interrupt = 2;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _error;
+
+    private ClientProcess(Process process)
+    {
+        _process = process;
+        _output = process.StandardOutput.ReadToEndAsync();
+        _error = process.StandardError.ReadToEndAsync();
+    }
+
+    public static ClientProcess Start(params string[] args)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "dropoutsweep.exe" : "dropoutsweep"))
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var arg in args)
+        {
+            start.ArgumentList.Add(arg);
+        }
+
+        return new ClientProcess(Process.Start(start)!);
+    }
+
+    public static async Task<(int Exit, string Out, string Error)> RunAsync(params string[] args)
+    {
+        using var client = Start(args);
+        return await client.WaitAsync();
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>SIGKILL.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>SIGINT, as Ctrl-C sends it.</summary>
+    public void SendInterrupt()
+    {
+        if (NativeKill(_process.Id, Interrupt) != 0)
+        {
+            throw new InvalidOperationException($"kill failed with {Marshal.GetLastPInvokeError()}.");
+        }
+    }
+
+    public async Task<(int Exit, string Out, string Error)> WaitAsync()
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Xunit.TestContext.Current.CancellationToken);
+        limit.CancelAfter(Patience);
+        await _process.WaitForExitAsync(limit.Token);
+        return (_process.ExitCode, await _output, await _error);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int NativeKill(int process, int signal);
+}

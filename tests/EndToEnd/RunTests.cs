@@ -1,0 +1,195 @@
+using System.Text;
+using System.Text.Json;
+using Xunit;
+
+namespace DropoutSweep.EndToEnd;
+
+/// <summary>Real sweeps on the generated digits, by the real client in a process of its own.</summary>
+public sealed class RunTests : IDisposable
+{
+    private const string Digits = """
+        name: end-to-end
+        dataset: digits
+        model:
+          layers: [24]
+          dropout: {grid: [0, 0.3]}
+        training: {epochs: 4, batch_size: 32}
+        objective: {metric: validation_accuracy, at: best}
+        replicates: 2
+        """;
+
+    private static readonly string[] ResultFiles = ["summary.json", "epochs.csv", "best.safetensors", "best-report.txt", "sweep.yaml"];
+    private readonly string _folder = Directory.CreateTempSubdirectory("dropoutsweep-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Run_KilledAgainAndAgain_EndsWithTheSameBits()
+    {
+        var spec = Write("sweep.yaml", Digits);
+        var (exit, _, error) = await ClientProcess.RunAsync("run", spec, "--out", In("whole"), "--slots", "2");
+        Assert.True(exit == 0, error);
+
+        var log = new StringBuilder();
+        var kills = 0;
+        for (var attempt = 0; ; attempt++)
+        {
+            var before = State();
+            using var client = ClientProcess.Start("run", spec, "--out", In("killed"), "--slots", "2", "--checkpoint-every", "0.02");
+            if (attempt < 6 && await KillLaterAsync(client, before, attempt))
+            {
+                kills++;
+                log.Append((await client.WaitAsync()).Error).AppendLine("killed");
+                continue;
+            }
+
+            var (last, _, lastError) = await client.WaitAsync();
+            log.Append(lastError);
+            Assert.True(last == 0, lastError);
+            break;
+        }
+
+        // Without a kill in mid-trial that was gone on from, the comparison would prove nothing.
+        Assert.True(kills > 0);
+        Assert.Contains("going on from its checkpoint", log.ToString(), StringComparison.Ordinal);
+        AssertSameResults("whole", "killed");
+    }
+
+    [Fact]
+    public async Task Run_Interrupted_ExitsWith130AndContinuesToTheSameBits()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send to another process.");
+        var spec = Write("sweep.yaml", Digits);
+        using (var client = ClientProcess.Start("run", spec, "--out", In("stopped"), "--slots", "1", "--checkpoint-every", "0.02"))
+        {
+            await WaitForAsync(() => File.Exists(In("stopped/.state/checkpoint-1")));
+            client.SendInterrupt();
+            var (exit, output, error) = await client.WaitAsync();
+            Assert.Equal(130, exit);
+            Assert.Empty(output);
+            Assert.Contains("The same command continues.", error, StringComparison.Ordinal);
+        }
+
+        Assert.NotEmpty(Directory.GetFiles(In("stopped/.state"), "checkpoint-*"));
+        using (var summary = JsonDocument.Parse(await File.ReadAllBytesAsync(In("stopped/summary.json"), TestContext.Current.CancellationToken)))
+        {
+            Assert.InRange(summary.RootElement.GetProperty("completed").GetInt32(), 1, 3);
+        }
+
+        var again = await ClientProcess.RunAsync("run", spec, "--out", In("stopped"), "--slots", "1");
+        Assert.True(again.Exit == 0, again.Error);
+        Assert.Contains("going on from its checkpoint", again.Error, StringComparison.Ordinal);
+        Assert.Contains("4 of 4 trials completed", again.Out, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(In("stopped/.state"), "checkpoint-*"));
+
+        Assert.Equal(0, (await ClientProcess.RunAsync("run", spec, "--out", In("whole"), "--slots", "2")).Exit);
+        AssertSameResults("whole", "stopped");
+    }
+
+    [Fact]
+    public async Task Run_Redirected_PrintsAPlainTableThatNamesTheData()
+    {
+        var spec = Write("sweep.yaml", Digits);
+        var (exit, output, error) = await ClientProcess.RunAsync("run", spec, "--out", In("run"), "--set", "training.epochs=1");
+        Assert.True(exit == 0, error);
+        Assert.Contains("end-to-end on digits: 4 of 4 trials completed", output, StringComparison.Ordinal);
+        Assert.Contains("not MNIST", output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', output + error);
+        Assert.Equal(4, error.Split('\n').Count(line => line.Contains(" trial ", StringComparison.Ordinal) && line.Contains("validation", StringComparison.Ordinal)));
+        foreach (var file in new[] { "trials.csv", "epochs.csv" })
+        {
+            Assert.All(
+                (await File.ReadAllLinesAsync(Path.Combine(In("run"), file), TestContext.Current.CancellationToken)).Skip(1),
+                line => Assert.Contains(",digits,", line, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Run_Json_PrintsOnlyJson()
+    {
+        var spec = Write("sweep.yaml", Digits);
+        var (exit, output, error) = await ClientProcess.RunAsync("run", spec, "--out", In("run"), "--set", "training.epochs=1", "--json");
+        Assert.True(exit == 0, error);
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal(4, json.RootElement.GetProperty("completed").GetInt32());
+        Assert.Equal("digits", json.RootElement.GetProperty("dataset").GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task Run_BadSpecification_ExitsWith2AndItsPlace()
+    {
+        var spec = Write("bad.yaml", Digits.Replace("batch_size: 32", "batch_sise: 32", StringComparison.Ordinal));
+        var (exit, output, error) = await ClientProcess.RunAsync("run", spec, "--out", In("run"));
+        Assert.Equal(2, exit);
+        Assert.Empty(output);
+        Assert.StartsWith($"error: {spec}:6:23: ", error, StringComparison.Ordinal);
+        Assert.Contains("'batch_size'", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(In("run")));
+    }
+
+    [Fact]
+    public async Task Run_TwoProcessesOnOneFolder_TheSecondIsRefused()
+    {
+        var spec = Write("sweep.yaml", Digits);
+        using var first = ClientProcess.Start("run", spec, "--out", In("run"), "--set", "training.epochs=50");
+        await WaitForAsync(() => File.Exists(In("run/sweep.yaml")));
+        var (exit, _, error) = await ClientProcess.RunAsync("run", spec, "--out", In("run"), "--set", "training.epochs=50");
+        Assert.Equal(2, exit);
+        Assert.Contains("Another process", error, StringComparison.Ordinal);
+        first.Kill();
+        await first.WaitAsync();
+    }
+
+    /// <summary>Kills some time after the attempt has saved something: moments differ so that kills fall on checkpoints, records, epochs.</summary>
+    private async Task<bool> KillLaterAsync(ClientProcess client, string before, int attempt)
+    {
+        await WaitForAsync(() => client.HasExited || !string.Equals(State(), before, StringComparison.Ordinal));
+        await Task.Delay(TimeSpan.FromMilliseconds(attempt * 37 % 150), TestContext.Current.CancellationToken);
+        if (client.HasExited)
+        {
+            return false;
+        }
+
+        client.Kill();
+        return true;
+    }
+
+    /// <summary>What has been saved: whole checkpoints with their times, and the journal's length.</summary>
+    private string State()
+    {
+        var folder = new DirectoryInfo(In("killed/.state"));
+        return !folder.Exists ? "" : string.Join(' ', folder.EnumerateFiles()
+            .Where(file => file.Extension is not ".tmp" && (file.Name is "journal" || file.Name.StartsWith("checkpoint-", StringComparison.Ordinal)))
+            .OrderBy(file => file.Name, StringComparer.Ordinal)
+            .Select(file => file.Name is "journal" ? $"{file.Length}" : $"{file.Name}@{file.LastWriteTimeUtc.Ticks}"));
+    }
+
+    private static async Task WaitForAsync(Func<bool> condition)
+    {
+        for (var i = 0; i < 2_000 && !condition(); i++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
+        }
+
+        Assert.True(condition(), "The client did not get that far in 40 s.");
+    }
+
+    private void AssertSameResults(string one, string other)
+    {
+        foreach (var file in ResultFiles)
+        {
+            Assert.Equal(
+                Convert.ToHexString(File.ReadAllBytes(Path.Combine(In(one), file))),
+                Convert.ToHexString(File.ReadAllBytes(Path.Combine(In(other), file))));
+        }
+    }
+
+    private string In(string name) => Path.Combine(_folder, name);
+
+    private string Write(string name, string text)
+    {
+        File.WriteAllText(In(name), text);
+        return In(name);
+    }
+}

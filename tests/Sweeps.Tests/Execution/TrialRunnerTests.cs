@@ -1,0 +1,153 @@
+using DropoutSweep.Sweeps.Execution;
+using DropoutSweep.Sweeps.Trials;
+using DropoutSweep.Training.Results;
+using Xunit;
+
+namespace DropoutSweep.Sweeps.Tests.Execution;
+
+public sealed class TrialRunnerTests
+{
+    [Fact]
+    public void Run_FreshTrial_RecordsResultWithModel()
+    {
+        var sweep = new Sweep();
+        var record = sweep.Run(7, TestContext.Current.CancellationToken);
+        Assert.Equal(TrialState.Completed, record.State);
+        Assert.Equal(sweep.Spec.Trial(7), record.Trial);
+        Assert.Equal(2, record.Result!.Epochs.Count);
+        Assert.Same(record, Assert.Single(sweep.Store.Records));
+        Assert.True(sweep.Store.Models.ContainsKey(7));
+        Assert.Equal([(0, 7, false)], sweep.Observer.Started);
+        Assert.Equal([(11UL, 0)], sweep.Trainer.Begun);
+    }
+
+    [Fact]
+    public void Run_ClockStandsStill_SavesNoCheckpoint()
+    {
+        var sweep = new Sweep();
+        sweep.Run(0, TestContext.Current.CancellationToken);
+        Assert.Equal(0, sweep.Store.Saved);
+    }
+
+    [Fact]
+    public void Run_LongEpoch_SavesAtBatchBoundaries()
+    {
+        var time = new FakeTime();
+        var sweep = new Sweep(new FakeTrainer { OnBatch = (_, _, _) => time.Advance(TimeSpan.FromSeconds(11)) }, time: time);
+        sweep.Run(0, TestContext.Current.CancellationToken);
+
+        // Eight batches of 11 s: after each, where the fourth and the eighth are saved with their epoch.
+        Assert.Equal(8, sweep.Store.Saved);
+        Assert.Empty(sweep.Store.Checkpoints);
+    }
+
+    [Fact]
+    public void Run_ShortEpochs_SavesWhenTheIntervalHasPassed()
+    {
+        var time = new FakeTime();
+        var sweep = new Sweep(new FakeTrainer { OnBatch = (_, _, _) => time.Advance(TimeSpan.FromSeconds(3)) }, time: time);
+        sweep.Run(0, TestContext.Current.CancellationToken);
+        Assert.Equal(2, sweep.Store.Saved);
+    }
+
+    [Fact]
+    public void Run_Cancelled_SavesAndResumesWhereItWas()
+    {
+        using var stop = new CancellationTokenSource();
+        var time = new FakeTime();
+        var trainer = new FakeTrainer
+        {
+            OnBatch = (_, _, batch) =>
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                if (batch == 2)
+                {
+                    stop.Cancel();
+                }
+            },
+        };
+        var sweep = new Sweep(trainer, time: time);
+        Assert.Throws<OperationCanceledException>(() => sweep.Run(0, stop.Token));
+        Assert.Empty(sweep.Store.Records);
+        Assert.True(sweep.Store.Checkpoints.ContainsKey(0));
+
+        var record = sweep.Run(0, TestContext.Current.CancellationToken);
+        Assert.Equal([(10UL, 0), (10UL, 3)], sweep.Trainer.Begun);
+        Assert.Equal([(0, 0, false), (0, 0, true)], sweep.Observer.Started);
+        Assert.Equal(8, record.Seconds);
+        Assert.Empty(sweep.Store.Checkpoints);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("00000000000000000000000000000000")]
+    [InlineData("0000000000000000FFFFFFFFFFFFFFFFFF")]
+    public void Run_DamagedCheckpoint_StartsAgainAndSaysSo(string hex)
+    {
+        var sweep = new Sweep();
+        sweep.Store.Checkpoints[0] = Convert.FromHexString(hex);
+        var record = sweep.Run(0, TestContext.Current.CancellationToken);
+        Assert.Equal(TrialState.Completed, record.State);
+        Assert.Equal([(10UL, 0)], sweep.Trainer.Begun);
+        Assert.Contains("starts again", Assert.Single(sweep.Observer.Notices), StringComparison.Ordinal);
+        Assert.Equal([(0, 0, false)], sweep.Observer.Started);
+    }
+
+    [Fact]
+    public void Run_Diverged_IsFailedWithItsPlace()
+    {
+        var store = new FakeStore();
+        var diverging = new DivergingTrainer();
+        var sweep = new Sweep();
+        var runner = new TrialRunner(diverging, null!, store, new FakeTime(), new ExecutionOptions());
+        var record = runner.Run(0, sweep.Spec.Trial(0), sweep.Spec.Configuration(0), sweep.Observer, TestContext.Current.CancellationToken);
+        Assert.Equal(TrialState.Failed, record.State);
+        Assert.Equal(TrialFailureKind.Diverged, record.Failure!.Kind);
+        Assert.Contains("epoch 3, step 42", record.Failure.Message, StringComparison.Ordinal);
+        Assert.Equal(TrainingStatus.Diverged, record.Result!.Status);
+        Assert.Empty(store.Models);
+    }
+
+    [Fact]
+    public void Run_OutOfMemory_IsRecordedAsSuch() =>
+        AssertFailure(new FakeTrainer { OnBatch = (_, _, _) => GC.KeepAlive(new byte[int.MaxValue]) }, TrialFailureKind.OutOfMemory, "memory");
+
+    [Fact]
+    public void Run_TrainerThrows_IsRecordedAsCrashed() =>
+        AssertFailure(new FakeTrainer { OnBatch = (_, _, _) => throw new InvalidOperationException("lost its way") }, TrialFailureKind.Crashed, "lost its way");
+
+    [Fact]
+    public void Run_DataDoesNotFit_IsRecordedAsBadData() =>
+        AssertFailure(new FakeTrainer { StartError = new InvalidDataException("no such output") }, TrialFailureKind.BadData, "no such output");
+
+    [Fact]
+    public void Run_StoreCannotRecord_ThrowsStoreError()
+    {
+        var sweep = new Sweep(store: new FakeStore { FailComplete = _ => new IOException("No space left on device") });
+        var error = Assert.Throws<RunStoreException>(() => sweep.Run(0, TestContext.Current.CancellationToken));
+        Assert.Contains("No space left", error.Message, StringComparison.Ordinal);
+        Assert.Empty(sweep.Observer.Ended);
+    }
+
+    [Fact]
+    public void Run_StoreCannotSaveCheckpoint_IsNotTheTrialsFailure()
+    {
+        var time = new FakeTime();
+        var trainer = new FakeTrainer { OnBatch = (_, _, _) => time.Advance(TimeSpan.FromMinutes(1)) };
+        var sweep = new Sweep(trainer, new FakeStore { FailCheckpoint = new IOException("No space left on device") }, time);
+        Assert.Throws<RunStoreException>(() => sweep.Run(0, TestContext.Current.CancellationToken));
+        Assert.Empty(sweep.Store.Records);
+    }
+
+    private static void AssertFailure(FakeTrainer trainer, TrialFailureKind kind, string text)
+    {
+        var sweep = new Sweep(trainer);
+        var record = sweep.Run(3, TestContext.Current.CancellationToken);
+        Assert.Equal(TrialState.Failed, record.State);
+        Assert.Equal(kind, record.Failure!.Kind);
+        Assert.Contains(text, record.Failure.Message, StringComparison.Ordinal);
+        Assert.Null(record.Result);
+        Assert.Same(record, Assert.Single(sweep.Store.Records));
+        Assert.Empty(sweep.Store.Models);
+    }
+}
