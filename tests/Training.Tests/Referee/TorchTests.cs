@@ -8,8 +8,8 @@ namespace DropoutSweep.Training.Tests.Referee;
 /// <summary>Two hundred steps of every optimizer, dropout and rule against PyTorch in double precision.</summary>
 public sealed class TorchTests
 {
-    // Float32 against double over 200 steps: measured at most a tenth of this.
-    private const double Tolerance = 1e-4;
+    // Float32 against double over 200 steps; all were within half of this when the files were made.
+    private const double Tolerance = 2e-5;
     private const string Python = "/usr/bin/python3";
 
     public static TheoryData<string> Names => [.. GoldenRun.Names(GoldenRun.Folder)];
