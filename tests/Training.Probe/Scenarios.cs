@@ -21,6 +21,11 @@ public static class Scenarios
     private static IEnumerable<(string Name, Func<Scenario> Create)> Small()
     {
         yield return Images("adam-bernoulli", Model(Activation.Relu, 0.5) with { InputDropout = 0.2 }, new AdamOptions());
+        yield return ("adam-dense-images", () => new Scenario(
+            "adam-dense-images",
+            Configuration(Model(Activation.Tanh, 0.4) with { InputDropout = 0.3, Initializer = Initializer.HeUniform }, new AdamOptions(), null, null),
+            SyntheticData.Images(50, 5, 163, 40, dense: true),
+            7));
         yield return Images("sgd-gaussian", Model(Activation.Tanh, 0.3) with { DropoutKind = DropoutKind.Gaussian, InputDropout = 0.1 }, new SgdOptions { LearningRate = 0.1 });
         yield return Images("momentum-at-inference", Model(Activation.Sigmoid, 0.4) with { DropoutScaling = DropoutScaling.AtInference, InputDropout = 0.2 }, new SgdOptions { LearningRate = 0.1, Momentum = 0.9 });
         yield return Images(

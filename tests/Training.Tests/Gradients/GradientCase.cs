@@ -50,6 +50,22 @@ internal sealed class GradientCase
         return tally.Loss;
     }
 
+    /// <summary>The gradients of the data loss, stored.</summary>
+    public Backpropagation Backpropagate()
+    {
+        var backpropagation = new Backpropagation(Network, new TrainingOptions(), KernelSet.Best);
+        backpropagation.Gradients(Workspace, Rows);
+        return backpropagation;
+    }
+
+    /// <summary>One step of plain SGD at learning rate 1, with the rules of these options.</summary>
+    public void Descend(TrainingOptions options)
+    {
+        var backpropagation = new Backpropagation(Network, options with { Optimizer = new SgdOptions() }, KernelSet.Best);
+        backpropagation.Gradients(Workspace, Rows);
+        backpropagation.Update(1, 0, learningRate: 1);
+    }
+
     /// <summary>Forward in evaluation mode; returns the outputs.</summary>
     public double[,] Infer()
     {

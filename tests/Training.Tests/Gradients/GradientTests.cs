@@ -1,6 +1,4 @@
 using DropoutSweep.Training.Configuration;
-using DropoutSweep.Training.Kernels;
-using DropoutSweep.Training.Networks;
 using Xunit;
 
 namespace DropoutSweep.Training.Tests.Gradients;
@@ -20,8 +18,7 @@ public sealed class GradientTests
     {
         var gradientCase = Create(name);
         var loss = gradientCase.Forward() / gradientCase.Rows;
-        var backpropagation = new Backpropagation(gradientCase.Network, new TrainingOptions(), KernelSet.Best);
-        backpropagation.Gradients(gradientCase.Workspace, gradientCase.Rows);
+        var backpropagation = gradientCase.Backpropagate();
 
         var unpenalised = WithoutL2(gradientCase.Options);
         var reference = gradientCase.Reference();
@@ -46,9 +43,7 @@ public sealed class GradientTests
         var reference = gradientCase.Reference();
         var (weights, biases) = reference.Gradients(gradientCase.Inputs, gradientCase.Targets, gradientCase.Masks);
 
-        var backpropagation = new Backpropagation(gradientCase.Network, new TrainingOptions { Optimizer = new SgdOptions() }, KernelSet.Best);
-        backpropagation.Gradients(gradientCase.Workspace, gradientCase.Rows);
-        backpropagation.Update(1, 0, learningRate: 1);
+        gradientCase.Descend(new TrainingOptions());
         var moved = gradientCase.Reference();
         for (var layer = 0; layer < weights.Length; layer++)
         {
@@ -57,6 +52,34 @@ public sealed class GradientTests
         }
 
         GC.KeepAlive(gradientCase);
+    }
+
+    [Theory]
+    [InlineData("l2", 0.05, null)]
+    [InlineData("l2", null, 0.2)]
+    [InlineData("Relu inverted", 0.01, 0.05)]
+    [InlineData("Relu inverted", null, 1000.0)]
+    public void Update_WithClipping_FollowsTheClippedGradient(string name, double? clipValue, double? clipNorm)
+    {
+        var gradientCase = Create(name);
+        gradientCase.Forward();
+        var reference = gradientCase.Reference();
+        var (weights, biases) = reference.Gradients(gradientCase.Inputs, gradientCase.Targets, gradientCase.Masks);
+        var bound = clipValue ?? double.PositiveInfinity;
+        var norm = Math.Sqrt(weights.SelectMany(w => w.Cast<double>()).Concat(biases.SelectMany(b => b)).Sum(g => Math.Pow(Math.Clamp(g, -bound, bound), 2)));
+        var scale = Math.Min(1, (clipNorm ?? double.PositiveInfinity) / norm);
+
+        gradientCase.Descend(new TrainingOptions { ClipValue = clipValue, ClipNorm = clipNorm });
+        var moved = gradientCase.Reference();
+        for (var layer = 0; layer < weights.Length; layer++)
+        {
+            AssertClose([.. weights[layer].Cast<double>().Select(Clip)], [.. Difference(reference.Weights[layer], moved.Weights[layer]).Cast<double>()], 2e-5);
+            AssertClose([.. biases[layer].Select(Clip)], [.. reference.Biases[layer].Zip(moved.Biases[layer], (before, after) => before - after)], 2e-5);
+        }
+
+        GC.KeepAlive(gradientCase);
+
+        double Clip(double gradient) => Math.Clamp(gradient, -bound, bound) * scale;
     }
 
     [Theory]

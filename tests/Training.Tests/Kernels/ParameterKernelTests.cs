@@ -2,6 +2,7 @@ using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Kernels;
 using DropoutSweep.Training.Numerics;
 using DropoutSweep.Training.Optimizers;
+using DropoutSweep.Training.Tests.Optimizers;
 using Xunit;
 
 namespace DropoutSweep.Training.Tests.Kernels;
@@ -56,7 +57,7 @@ public sealed class ParameterKernelTests
                     var gradients = pool.From(Twin.Scale(MatrixPool.Numbers(5, columns, 52 + step), step == 3 ? 1e-33f : 2f));
                     var given = gradients.Storage.ToArray();
                     optimizer.BeginStep(Step, 0, Rate);
-                    optimizer.Update(kernels, Block(weights, gradients, slots), rules);
+                    OptimizerStep.Apply(optimizer, kernels, weights, gradients, slots, rules);
                     for (var i = 0; i < expected.Length; i++)
                     {
                         var gradient = Ruled(rules, expected[i], given[i]);
@@ -88,11 +89,11 @@ public sealed class ParameterKernelTests
                 sums[i % 16] = MathF.FusedMultiplyAdd(expected[i], expected[i], sums[i % 16]);
             }
 
-            kernels.PrepareGradient(Block(weights, gradients, []), rules, squares);
+            kernels.PrepareGradient(OptimizerStep.Block(weights, gradients, []), rules, squares);
             Assert.Equal(expected, gradients.Storage.ToArray());
             Assert.Equal(sums, squares);
 
-            kernels.ScaleGradient(Block(weights, gradients, []), 0.37f);
+            kernels.ScaleGradient(OptimizerStep.Block(weights, gradients, []), 0.37f);
             Assert.Equal(expected.Select(gradient => gradient * 0.37f), gradients.Storage.ToArray());
         }
     }
@@ -106,16 +107,9 @@ public sealed class ParameterKernelTests
         var (weights, gradients, slot) = (pool.From(new float[,] { { 1, 2, 3 } }), pool.From(new float[,] { { float.NaN, 9, float.NegativeInfinity } }), pool.Zero(1, 3));
         var optimizer = OptimizerFactory.Create(new SgdOptions());
         optimizer.BeginStep(1, 0, 1);
-        optimizer.Update(kernels, Block(weights, gradients, [slot]), new GradientRules(0, 0.5f));
+        OptimizerStep.Apply(optimizer, kernels, weights, gradients, [slot], new GradientRules(0, 0.5f));
         Assert.Equal([float.NaN, 1.5f, 3.5f], weights.ToRowMajor());
     }
-
-    private static unsafe ParameterBlock Block(PanelMatrix weights, PanelMatrix gradients, PanelMatrix[] slots) => new(
-        weights.View.Data,
-        gradients.View.Data,
-        slots.Length > 0 ? slots[0].View.Data : null,
-        slots.Length > 1 ? slots[1].View.Data : null,
-        weights.Storage.Length);
 
     private static float Ruled(GradientRules rules, float weight, float gradient) =>
         Math.Clamp(MathF.FusedMultiplyAdd(rules.Decay, weight, gradient), -rules.Clip, rules.Clip);

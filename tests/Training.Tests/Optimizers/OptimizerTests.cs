@@ -7,7 +7,7 @@ using Xunit;
 namespace DropoutSweep.Training.Tests.Optimizers;
 
 /// <summary>The optimizers' formulas on one weight, worked out by hand.</summary>
-public sealed unsafe class OptimizerTests
+public sealed class OptimizerTests
 {
     [Theory]
     [InlineData(0.5f)]
@@ -85,11 +85,10 @@ public sealed unsafe class OptimizerTests
         using var pool = new MatrixPool();
         var (weights, gradients, m, v) = (pool.From(new float[,] { { 1 } }), pool.From(new float[,] { { 1e-3f } }), pool.Zero(1, 1), pool.Zero(1, 1));
         var optimizer = OptimizerFactory.Create(new AdamOptions());
-        var block = new ParameterBlock(weights.View.Data, gradients.View.Data, m.View.Data, v.View.Data, weights.Storage.Length);
         for (var step = 1; step <= 2000; step++)
         {
             optimizer.BeginStep(step, 0, 0.001);
-            optimizer.Update(KernelSet.Best, block, GradientRules.None);
+            OptimizerStep.Apply(optimizer, KernelSet.Best, weights, gradients, [m, v], GradientRules.None);
             gradients.Storage.Clear();
         }
 
@@ -102,14 +101,14 @@ public sealed unsafe class OptimizerTests
     private static double[] Steps(OptimizerOptions options, params float[] given)
     {
         using var pool = new MatrixPool();
-        var (weights, gradients, slot0, slot1) = (pool.From(new float[,] { { 1 } }), pool.Zero(1, 1), pool.Zero(1, 1), pool.Zero(1, 1));
+        var (weights, gradients) = (pool.From(new float[,] { { 1 } }), pool.Zero(1, 1));
         var optimizer = OptimizerFactory.Create(options);
-        var block = new ParameterBlock(weights.View.Data, gradients.View.Data, slot0.View.Data, optimizer.Slots > 1 ? slot1.View.Data : null, weights.Storage.Length);
+        PanelMatrix[] slots = [.. Enumerable.Range(0, optimizer.Slots).Select(_ => pool.Zero(1, 1))];
         return [.. given.Select((gradient, i) =>
         {
             gradients.View.At(0, 0) = gradient;
             optimizer.BeginStep(i + 1, 0, options.LearningRate);
-            optimizer.Update(KernelSet.Best, block, GradientRules.None);
+            OptimizerStep.Apply(optimizer, KernelSet.Best, weights, gradients, slots, GradientRules.None);
             return (double)weights.View.At(0, 0);
         })];
     }
@@ -121,7 +120,7 @@ public sealed unsafe class OptimizerTests
         var (weights, gradients, velocity) = (pool.Zero(1, 1), pool.Zero(1, 1), pool.From(new float[,] { { 1 } }));
         var optimizer = OptimizerFactory.Create(options);
         optimizer.BeginStep(7, epochs, 0.01);
-        optimizer.Update(KernelSet.Best, new ParameterBlock(weights.View.Data, gradients.View.Data, velocity.View.Data, null, weights.Storage.Length), GradientRules.None);
+        OptimizerStep.Apply(optimizer, KernelSet.Best, weights, gradients, [velocity], GradientRules.None);
         return velocity.View.At(0, 0);
     }
 }
