@@ -79,11 +79,12 @@ internal sealed unsafe class Backpropagation
             _optimizer.Update(_kernels, parameters.Block, rules);
         }
 
-        foreach (var layer in _network.Layers)
+        // By index: enumerating the list through its interface would allocate in every batch.
+        for (var i = 0; i < _network.Layers.Count; i++)
         {
-            if (layer.MaxNorm is { } norm)
+            if (_network.Layers[i].MaxNorm is { } norm)
             {
-                _kernels.LimitNorms(layer.Weights.View, norm);
+                _kernels.LimitNorms(_network.Layers[i].Weights.View, norm);
             }
         }
 
