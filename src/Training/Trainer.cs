@@ -60,12 +60,12 @@ public sealed class Trainer
     public TrainedModel? Model { get; private set; }
 
     /// <summary>A run that goes on from a checkpoint.</summary>
-    /// <exception cref="InvalidDataException">The checkpoint is damaged, of another version, or of another configuration, seed or data.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged, of another version, or of another configuration, seed or data; the message says which.</exception>
     public static Trainer Resume(TrainingConfiguration configuration, TrainingData data, ulong seed, Stream checkpoint)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         var trainer = new Trainer(configuration, data, seed);
-        trainer._progress = CheckpointFile.Read(checkpoint, trainer.Fingerprint(), trainer._network, trainer._backpropagation);
+        trainer._progress = CheckpointFile.Read(checkpoint, trainer.Identity(), trainer._network, trainer._backpropagation);
         return trainer;
     }
 
@@ -76,7 +76,7 @@ public sealed class Trainer
     public void SaveCheckpoint(Stream destination)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        CheckpointFile.Write(destination, Fingerprint(), _progress, _network, _backpropagation);
+        CheckpointFile.Write(destination, Identity(), _progress, _network, _backpropagation);
     }
 
     /// <summary>Trains to the end, on this thread.</summary>
@@ -247,5 +247,5 @@ public sealed class Trainer
         }
     }
 
-    private string Fingerprint() => ConfigurationFingerprint.Compute(_configuration, _data, _seed);
+    private IReadOnlyList<(string Name, string Text)> Identity() => ConfigurationFingerprint.Parts(_configuration, _data, _seed);
 }

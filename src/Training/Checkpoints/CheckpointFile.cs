@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Kernels;
 using DropoutSweep.Training.Models;
 using DropoutSweep.Training.Networks;
@@ -8,22 +9,32 @@ using DropoutSweep.Training.Networks;
 namespace DropoutSweep.Training.Checkpoints;
 
 /// <summary>
-/// A checkpoint: magic, version, the fingerprint of what it belongs to, the payload's length, its SHA-256, the
-/// payload. The payload is the progress, every parameter and every optimizer slot in storage order.
+/// A checkpoint: magic, version, the payload's length, its SHA-256, the payload. The payload is the SHA-256 of each
+/// part of the fingerprint of the run it belongs to, the progress, every parameter and every optimizer slot in storage order.
 /// </summary>
 internal static class CheckpointFile
 {
     private const int Version = 1;
-    private const int FingerprintChars = 64;
     private const int MaxPayload = 2_000_000_000;
+    private const int ReadBytes = 1 << 20;
 
     private static ReadOnlySpan<byte> Magic => "DSWEEPCK"u8;
 
-    public static void Write(Stream destination, string fingerprint, TrainingProgress progress, DenseNetwork network, Backpropagation backpropagation)
+    /// <param name="destination">Where to.</param>
+    /// <param name="identity">What it belongs to: the parts of the fingerprint.</param>
+    /// <param name="progress">Where the run stands.</param>
+    /// <param name="network">The parameters.</param>
+    /// <param name="backpropagation">The optimizer's slots.</param>
+    public static void Write(Stream destination, IReadOnlyList<(string Name, string Text)> identity, TrainingProgress progress, DenseNetwork network, Backpropagation backpropagation)
     {
         using var payload = new MemoryStream();
         using (var writer = new BinaryWriter(payload, System.Text.Encoding.UTF8, leaveOpen: true))
         {
+            foreach (var (_, text) in identity)
+            {
+                writer.Write(ConfigurationFingerprint.Sum(text));
+            }
+
             WriteProgress(writer, progress);
             foreach (var matrix in Matrices(network, backpropagation))
             {
@@ -35,18 +46,18 @@ internal static class CheckpointFile
         using var header = new BinaryWriter(destination, System.Text.Encoding.UTF8, leaveOpen: true);
         header.Write(Magic);
         header.Write(Version);
-        header.Write(System.Text.Encoding.ASCII.GetBytes(fingerprint));
         header.Write(bytes.Length);
         header.Write(SHA256.HashData(bytes));
         header.Write(bytes);
     }
 
-    /// <exception cref="InvalidDataException">Damaged, of another version, or not of this fingerprint.</exception>
-    public static TrainingProgress Read(Stream source, string fingerprint, DenseNetwork network, Backpropagation backpropagation)
+    /// <exception cref="InvalidDataException">Damaged, of another version, or not of this identity.</exception>
+    public static TrainingProgress Read(Stream source, IReadOnlyList<(string Name, string Text)> identity, DenseNetwork network, Backpropagation backpropagation)
     {
         try
         {
-            using var reader = new BinaryReader(new MemoryStream(ReadPayload(source, fingerprint)));
+            using var reader = new BinaryReader(new MemoryStream(ReadPayload(source)));
+            CheckIdentity(reader, identity);
             var progress = ReadProgress(reader, network);
             foreach (var matrix in Matrices(network, backpropagation))
             {
@@ -62,7 +73,7 @@ internal static class CheckpointFile
         }
     }
 
-    private static byte[] ReadPayload(Stream source, string fingerprint)
+    private static byte[] ReadPayload(Stream source)
     {
         using var reader = new BinaryReader(source, System.Text.Encoding.UTF8, leaveOpen: true);
         if (!reader.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic))
@@ -76,12 +87,6 @@ internal static class CheckpointFile
             throw new InvalidDataException($"The checkpoint is of version {version}; this program reads version {Version}.");
         }
 
-        var found = System.Text.Encoding.ASCII.GetString(reader.ReadBytes(FingerprintChars));
-        if (!string.Equals(found, fingerprint, StringComparison.Ordinal))
-        {
-            throw new InvalidDataException($"The checkpoint belongs to another configuration, seed or data (fingerprint {found}, expected {fingerprint}).");
-        }
-
         var length = reader.ReadInt32();
         if (length is < 0 or > MaxPayload)
         {
@@ -89,13 +94,45 @@ internal static class CheckpointFile
         }
 
         var sum = reader.ReadBytes(SHA256.HashSizeInBytes);
-        var payload = reader.ReadBytes(length);
-        if (payload.Length != length || !SHA256.HashData(payload).AsSpan().SequenceEqual(sum))
+        var payload = ReadInPieces(reader, length);
+        return SHA256.HashData(payload).AsSpan().SequenceEqual(sum)
+            ? payload
+            : throw new InvalidDataException("The checkpoint is damaged: its checksum does not match.");
+    }
+
+    // A damaged length must not ask for gigabytes before the end of the file is seen.
+    private static byte[] ReadInPieces(BinaryReader reader, int length)
+    {
+        using var payload = new MemoryStream();
+        while (payload.Length < length)
         {
-            throw new InvalidDataException("The checkpoint is damaged: its checksum does not match.");
+            var piece = reader.ReadBytes((int)Math.Min(ReadBytes, length - payload.Length));
+            if (piece.Length == 0)
+            {
+                throw new InvalidDataException("The checkpoint is damaged: it ends too early.");
+            }
+
+            payload.Write(piece);
         }
 
-        return payload;
+        return payload.ToArray();
+    }
+
+    private static void CheckIdentity(BinaryReader reader, IReadOnlyList<(string Name, string Text)> identity)
+    {
+        var others = new List<string>();
+        foreach (var (name, text) in identity)
+        {
+            if (!reader.ReadBytes(SHA256.HashSizeInBytes).AsSpan().SequenceEqual(ConfigurationFingerprint.Sum(text)))
+            {
+                others.Add(name);
+            }
+        }
+
+        if (others.Count > 0)
+        {
+            throw new InvalidDataException($"The checkpoint belongs to another run: not the same {string.Join(", ", others)}.");
+        }
     }
 
     private static void WriteProgress(BinaryWriter writer, TrainingProgress progress)

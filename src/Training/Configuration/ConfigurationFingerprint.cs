@@ -12,17 +12,23 @@ public static class ConfigurationFingerprint
     private const int Numerics = 1;
 
     /// <summary>SHA-256 over configuration, seed, data and split; 64 lower-case hex digits.</summary>
-    public static string Compute(TrainingConfiguration configuration, TrainingData data, ulong seed)
+    public static string Compute(TrainingConfiguration configuration, TrainingData data, ulong seed) =>
+        Convert.ToHexStringLower(Sum(string.Concat(Parts(configuration, data, seed).Select(part => part.Text))));
+
+    /// <summary>What the fingerprint is made of, by name, each as text that is equal exactly when the part is.</summary>
+    internal static IReadOnlyList<(string Name, string Text)> Parts(TrainingConfiguration configuration, TrainingData data, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var text = new StringBuilder()
-            .Append("dropoutsweep numerics ").Append(Numerics).Append('\n')
-            .Append(JsonSerializer.Serialize(configuration, TrainingJson.Default.TrainingConfiguration)).Append('\n')
-            .Append("seed ").Append(seed).Append('\n')
-            .Append("data ").Append(data.Dataset.Fingerprint).Append('\n')
-            .Append("split ").Append(data.Split.ValidationShare.ToString("R")).Append(' ').Append(data.Split.Seed).Append('\n')
-            .Append("scale ").Append(data.Scale).Append('\n')
-            .ToString();
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        return
+        [
+            ("numerics", $"dropoutsweep numerics {Numerics}\n"),
+            ("configuration", $"{JsonSerializer.Serialize(configuration, TrainingJson.Default.TrainingConfiguration)}\n"),
+            ("seed", $"seed {seed}\n"),
+            ("data", $"data {data.Dataset.Fingerprint}\n"),
+            ("split", $"split {data.Split.ValidationShare:R} {data.Split.Seed}\n"),
+            ("scale", $"scale {data.Scale}\n"),
+        ];
     }
+
+    internal static byte[] Sum(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

@@ -1,0 +1,61 @@
+using DropoutSweep.Training.Data;
+using DropoutSweep.Training.Probe;
+using DropoutSweep.Training.Results;
+using Xunit;
+
+namespace DropoutSweep.Training.Tests.Behaviour;
+
+/// <summary>The batch loop allocates nothing: measured from the observer, between batches of one epoch.</summary>
+public sealed class AllocationTests
+{
+    public static TheoryData<string> Names => [.. Scenarios.SmallNames];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Run_BetweenBatches_AllocatesNothing(string name)
+    {
+        var scenario = Scenarios.Create(name);
+        var data = scenario.Data.Dataset.Task == LearningTask.Regression ? SyntheticData.Regression(3, 1000, 40) : SyntheticData.Images(50, 5, 1000, 40, scale: scenario.Data.Scale);
+        var configuration = scenario.Configuration with { Training = scenario.Configuration.Training with { Epochs = 2 } };
+        var meter = new AllocationMeter();
+        new Trainer(configuration, data, 1).Run(meter, CancellationToken.None);
+        Assert.Equal(2 * 49, meter.Intervals);
+        Assert.Equal(0, meter.Bytes);
+    }
+
+    [Fact]
+    public void AllocationMeter_OfALoopThatAllocates_SeesIt()
+    {
+        var meter = new AllocationMeter();
+        for (var batch = 1; batch <= 3; batch++)
+        {
+            GC.KeepAlive(new byte[100]);
+            meter.OnBatch(new BatchProgress(1, batch, 3, 0));
+        }
+
+        Assert.InRange(meter.Bytes, 200, 400);
+    }
+
+    private sealed class AllocationMeter : ITrainingObserver
+    {
+        private long _last;
+
+        public long Bytes { get; private set; }
+
+        public int Intervals { get; private set; }
+
+        public void OnBatch(in BatchProgress progress)
+        {
+            var now = GC.GetAllocatedBytesForCurrentThread();
+            if (progress.Batch > 1)
+            {
+                Bytes += now - _last;
+                Intervals++;
+            }
+
+            _last = now;
+        }
+
+        public TrainingDirective OnEpoch(EpochMetrics metrics) => TrainingDirective.Continue;
+    }
+}
