@@ -59,32 +59,62 @@ internal static unsafe class Elementwise<TSimd, TF, TU>
         }
     }
 
-    /// <summary>Each column's squares are summed in row order; columns within the limit are multiplied by exactly 1.</summary>
+    /// <summary>
+    /// Each column's squares are summed in row order. A panel whose columns are all within the limit is left alone;
+    /// in others such columns are multiplied by exactly 1.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void LimitNorms(PanelView weights, float limit)
     {
+        var factors = TileSums.Align(stackalloc float[TileSums.Room]);
         for (var panel = 0; panel < weights.Panels; panel++)
         {
-            nint width = weights.Width(panel);
-            for (nint column = 0; column < width; column += TSimd.Lanes)
+            var data = weights.Panel(panel);
+            var width = weights.Width(panel);
+            SumSquares(data, weights.Rows, width, factors);
+            if (FindFactors(factors, width, limit))
             {
-                var first = weights.Panel(panel) + column;
-                var squares = TSimd.Broadcast(0f);
-                var data = first;
-                for (var row = 0; row < weights.Rows; row++, data += width)
-                {
-                    var value = TSimd.Load(data);
-                    squares = TSimd.Fma(value, value, squares);
-                }
+                ScaleColumns(data, weights.Rows, width, factors);
+            }
+        }
+    }
 
-                var norms = TSimd.Sqrt(squares);
-                var limits = TSimd.Broadcast(limit);
-                var factors = TSimd.Select(TSimd.GreaterThan(norms, limits), TSimd.Divide(limits, norms), TSimd.Broadcast(1f));
-                data = first;
-                for (var row = 0; row < weights.Rows; row++, data += width)
-                {
-                    TSimd.Store(data, TSimd.Multiply(TSimd.Load(data), factors));
-                }
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SumSquares(float* data, int rows, int width, float* sums)
+    {
+        new Span<float>(sums, width).Clear();
+        for (var row = 0; row < rows; row++, data += width)
+        {
+            for (var column = 0; column < width; column += TSimd.Lanes)
+            {
+                var value = TSimd.Load(data + column);
+                TSimd.Store(sums + column, TSimd.Fma(value, value, TSimd.Load(sums + column)));
+            }
+        }
+    }
+
+    /// <summary>Turns sums of squares into factors, in place; false when all are 1.</summary>
+    private static bool FindFactors(float* sums, int width, float limit)
+    {
+        var limits = TSimd.Broadcast(limit);
+        for (var column = 0; column < width; column += TSimd.Lanes)
+        {
+            var norms = TSimd.Sqrt(TSimd.Load(sums + column));
+            var exceeds = TSimd.GreaterThan(norms, limits);
+            TSimd.Store(sums + column, TSimd.Select(exceeds, TSimd.Divide(limits, norms), TSimd.Broadcast(1f)));
+        }
+
+        return new Span<float>(sums, width).ContainsAnyExcept(1f);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ScaleColumns(float* data, int rows, int width, float* factors)
+    {
+        for (var row = 0; row < rows; row++, data += width)
+        {
+            for (var column = 0; column < width; column += TSimd.Lanes)
+            {
+                TSimd.Store(data + column, TSimd.Multiply(TSimd.Load(data + column), TSimd.Load(factors + column)));
             }
         }
     }
