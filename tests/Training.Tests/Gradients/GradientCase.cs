@@ -1,5 +1,6 @@
 using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Data;
+using DropoutSweep.Training.Evaluation;
 using DropoutSweep.Training.Kernels;
 using DropoutSweep.Training.Networks;
 using DropoutSweep.Training.Outputs;
@@ -25,7 +26,7 @@ internal sealed class GradientCase
         Network.Initialize(Seed);
         // Biases away from zero, so that a gradient that forgets them is seen.
         Network.Load([.. Network.ToModel().Layers.Select(layer => layer with { Biases = [.. layer.Biases.Select((_, i) => 0.1f * ((i % 5) - 2))] })]);
-        Workspace = Batches.Create(Network, _rows.Length + 2, masks: true, deltas: true);
+        Workspace = new Workspace(Network, _rows.Length + 2, masks: true, deltas: true);
     }
 
     public ModelOptions Options { get; }
@@ -41,8 +42,8 @@ internal sealed class GradientCase
     /// <summary>Forward with dropout, loss and output gradient; returns the sum of losses.</summary>
     public double Forward()
     {
-        Batches.Gather(Workspace, _data, _rows);
-        Inputs = Batches.Inputs(Workspace, Rows);
+        BatchGatherer.Gather(KernelSet.Best, _data.Dataset.Train, _data.Scale, _rows, Workspace.Input.View);
+        Inputs = Read(Workspace.Input, Rows);
         Network.ForwardWithDropout(Workspace, Rows, Seed, Purpose.Dropout, Step);
         var tally = default(Tally);
         OutputHeadFactory.Create(Options.Output, Network.Outputs, KernelSet.Best).Score(Workspace, _data.Dataset.Train, _rows, ref tally);
@@ -68,9 +69,9 @@ internal sealed class GradientCase
     /// <summary>Forward in evaluation mode; returns the outputs.</summary>
     public double[,] Infer()
     {
-        var workspace = Batches.Create(Network, Rows, masks: false, deltas: false);
-        Batches.Gather(workspace, _data, _rows);
-        Inputs = Batches.Inputs(workspace, Rows);
+        var workspace = new Workspace(Network, Rows, masks: false, deltas: false);
+        BatchGatherer.Gather(KernelSet.Best, _data.Dataset.Train, _data.Scale, _rows, workspace.Input.View);
+        Inputs = Read(workspace.Input, Rows);
         Network.Infer(workspace, Rows);
         return Read(workspace.Layers[^1].Output, Rows);
     }

@@ -1,7 +1,6 @@
 using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Data;
 using DropoutSweep.Training.Kernels;
-using DropoutSweep.Training.Networks;
 using DropoutSweep.Training.Outputs;
 using DropoutSweep.Training.Results;
 using DropoutSweep.Training.Tests.Gradients;
@@ -62,21 +61,23 @@ public sealed class OutputHeadTests
 
     private static Tally Score(OutputKind kind, byte[] labels, float[,] logits, float[]? targets = null)
     {
-        var (rows, outputs) = (logits.GetLength(0), logits.GetLength(1));
-        var network = new DenseNetwork(new ModelOptions { Hidden = [], Output = kind }, 2, outputs, KernelSet.Best);
-        var workspace = Batches.Create(network, rows, masks: false, deltas: false);
+        // Any network's workspace will do: its logits are written over, classes that a case does not name far below.
+        var rows = logits.GetLength(0);
+        var gradientCase = new GradientCase(new ModelOptions { Hidden = [], Output = kind });
+        var workspace = gradientCase.Workspace;
+        var outputs = workspace.Logits.Columns;
         for (var row = 0; row < rows; row++)
         {
             for (var output = 0; output < outputs; output++)
             {
-                workspace.Logits.At(row, output) = logits[row, output];
+                workspace.Logits.At(row, output) = output < logits.GetLength(1) ? logits[row, output] : -1000;
             }
         }
 
         var samples = targets is null ? SampleSet.FromPixels(2, new byte[2 * rows], labels) : SampleSet.FromValues(2, new float[2 * rows], targets);
         var tally = new Tally { Confusion = targets is null ? new ConfusionMatrix(outputs) : null };
         OutputHeadFactory.Create(kind, outputs, KernelSet.Best).Score(workspace, samples, [.. Enumerable.Range(0, rows)], ref tally);
-        GC.KeepAlive(workspace);
+        GC.KeepAlive(gradientCase);
         return tally;
     }
 }
