@@ -12,7 +12,7 @@ public static class Scenarios
 
     private static readonly Dictionary<string, Func<Scenario>> Known = Small().ToDictionary(pair => pair.Name, pair => pair.Create, StringComparer.Ordinal);
 
-    /// <summary>The small ones: 3 epochs of 9 batches each, the last batch of two samples.</summary>
+    /// <summary>The small ones: 3 epochs of 9 batches each, the last batch of an epoch smaller.</summary>
     public static IReadOnlyList<string> SmallNames { get; } = [.. Known.Keys];
 
     /// <summary>A scenario by name; <c>mnist</c> needs the files.</summary>
@@ -26,6 +26,8 @@ public static class Scenarios
             Configuration(Model(Activation.Tanh, 0.4) with { InputDropout = 0.3, Initializer = Initializer.HeUniform }, new AdamOptions(), null, null),
             SyntheticData.Images(50, 5, 163, 40, dense: true),
             7));
+        yield return ("wide-dead-inputs", () => Wide("wide-dead-inputs", new AdamOptions(), l2: 0, batch: 20, samples: 213));
+        yield return ("wide-dead-inputs-l2", () => Wide("wide-dead-inputs-l2", new SgdOptions { Momentum = 0.9 }, l2: 0.01, batch: 60, samples: 620));
         yield return Images("sgd-gaussian", Model(Activation.Tanh, 0.3) with { DropoutKind = DropoutKind.Gaussian, InputDropout = 0.1 }, new SgdOptions { LearningRate = 0.1 });
         yield return Images("momentum-at-inference", Model(Activation.Sigmoid, 0.4) with { DropoutScaling = DropoutScaling.AtInference, InputDropout = 0.2 }, new SgdOptions { LearningRate = 0.1, Momentum = 0.9 });
         yield return Images(
@@ -78,6 +80,17 @@ public static class Scenarios
         var training = new TrainingOptions { Optimizer = optimizer, BatchSize = 16, Epochs = 3 };
         return new TrainingConfiguration { Model = model, Training = adapt?.Invoke(training) ?? training, Objective = objective ?? new ObjectiveOptions() };
     }
+
+    // Three whole panels and one of 16; some inputs have no gradient, only decay, and are not zero in the test set.
+    private static Scenario Wide(string name, OptimizerOptions optimizer, double l2, int batch, int samples) => new(
+        name,
+        Configuration(
+            new ModelOptions { Hidden = [new LayerOptions { Units = 200, L2 = l2, Dropout = 0.3 }, new LayerOptions { Units = 128 }], InputDropout = 0.1 },
+            optimizer,
+            training => training with { BatchSize = batch },
+            objective: null),
+        SyntheticData.Images(150, 5, samples, 40, deadEvery: 7),
+        7);
 
     // Two layers: one wider than a panel, one that fills no vector.
     private static ModelOptions Model(Activation activation, double dropout, double l2 = 0, double? maxNorm = null) => new()

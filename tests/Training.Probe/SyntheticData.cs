@@ -6,15 +6,18 @@ namespace DropoutSweep.Training.Probe;
 /// <summary>Small data sets of random inputs with answers by a fixed teacher: the same on every machine, and learnable.</summary>
 public static class SyntheticData
 {
-    /// <summary>Byte inputs, three of four zero as in images unless <paramref name="dense"/>; the label is the class with the greatest integer score.</summary>
-    public static TrainingData Images(int features, int classes, int train, int test, ulong seed = 1, PixelScale scale = PixelScale.Unit, double share = 0.2, bool dense = false)
+    /// <summary>
+    /// Byte inputs, three of four zero as in images unless <paramref name="dense"/>; the label is the class with the
+    /// greatest integer score. Every <paramref name="deadEvery"/>th input, but for the first, is zero in all training samples.
+    /// </summary>
+    public static TrainingData Images(int features, int classes, int train, int test, ulong seed = 1, PixelScale scale = PixelScale.Unit, double share = 0.2, bool dense = false, int deadEvery = int.MaxValue)
     {
         var teacher = Words(seed, item: 0, features * classes).Select(word => (int)(word >> 28) - 8).ToArray();
         return Split(LearningTask.Classification, classes, ImageSet(1, train), ImageSet(2, test), scale, share);
 
         SampleSet ImageSet(long item, int count)
         {
-            var pixels = Words(seed, item, count * features).Select(word => dense || (word & 3) == 0 ? (byte)(word >> 24) : (byte)0).ToArray();
+            var pixels = Words(seed, item, count * features).Select((word, i) => item == 1 && i % features > 0 && i % features % deadEvery == 0 ? 0 : word).Select(word => dense || (word & 3) == 0 ? (byte)(word >> 24) : (byte)0).ToArray();
             var labels = new byte[count];
             for (var sample = 0; sample < count; sample++)
             {

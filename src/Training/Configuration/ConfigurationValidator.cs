@@ -12,6 +12,8 @@ public static class ConfigurationValidator
         var errors = new List<string>();
         CheckModel(configuration.Model, errors);
         CheckTraining(configuration.Training, errors);
+        CheckKind("objective.metric", configuration.Objective.Metric, errors);
+        CheckKind("objective.at", configuration.Objective.At, errors);
         var linear = configuration.Model.Output == OutputKind.Linear;
         if (linear && configuration.Objective.Metric == ObjectiveMetric.ValidationAccuracy)
         {
@@ -42,12 +44,17 @@ public static class ConfigurationValidator
     private static void CheckModel(ModelOptions model, List<string> errors)
     {
         Require(model.Hidden.Count <= TrainingLimits.MaxHiddenLayers, errors, $"model.layers: {model.Hidden.Count} hidden layers; at most {TrainingLimits.MaxHiddenLayers}.");
+        CheckKind("model.output", model.Output, errors);
+        CheckKind("model.dropout_kind", model.DropoutKind, errors);
+        CheckKind("model.dropout_scaling", model.DropoutScaling, errors);
+        CheckKind("model.initializer", model.Initializer, errors);
         CheckRate("model.input_dropout", model.InputDropout, errors);
         CheckRegularisation("model output", model.OutputL2, model.OutputMaxNorm, errors);
         for (var i = 0; i < model.Hidden.Count; i++)
         {
             var layer = model.Hidden[i];
             Require(layer.Units is >= 1 and <= TrainingLimits.MaxUnits, errors, $"model.layers[{i}]: {layer.Units} units; 1 to {TrainingLimits.MaxUnits}.");
+            CheckKind($"model.activation[{i}]", layer.Activation, errors);
             CheckRate($"model.dropout[{i}]", layer.Dropout, errors);
             CheckRegularisation($"model layer {i}", layer.L2, layer.MaxNorm, errors);
         }
@@ -65,7 +72,45 @@ public static class ConfigurationValidator
         {
             Require(value is >= 0 and < 1, errors, $"training.optimizer.{name}: {value}; 0 to below 1.");
         }
+
+        if (Epsilon(training.Optimizer) is { } epsilon)
+        {
+            Require(epsilon is >= TrainingLimits.MinEpsilon and <= 1, errors, $"training.optimizer.epsilon: {epsilon}; {TrainingLimits.MinEpsilon} to 1.");
+        }
+
+        if (training.Optimizer is SgdOptions { MomentumRampEpochs: var ramp })
+        {
+            Require(ramp >= 0 && double.IsFinite(ramp), errors, $"training.optimizer.momentum_ramp_epochs: {ramp}; 0 or more.");
+        }
+
+        CheckSchedule(training.Schedule, errors);
     }
+
+    private static void CheckSchedule(ScheduleOptions schedule, List<string> errors)
+    {
+        switch (schedule)
+        {
+            case StepSchedule step:
+                Require(step.EveryEpochs >= 1, errors, $"training.schedule.every_epochs: {step.EveryEpochs}; at least 1.");
+                Require(step.Factor is > 0 and <= 1, errors, $"training.schedule.factor: {step.Factor}; above 0, at most 1.");
+                break;
+            case ExponentialSchedule exponential:
+                Require(exponential.Decay is > 0 and <= 1, errors, $"training.schedule.decay: {exponential.Decay}; above 0, at most 1.");
+                break;
+            case CosineSchedule cosine:
+                Require(cosine.Final is >= 0 and <= 1, errors, $"training.schedule.final: {cosine.Final}; 0 to 1.");
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static double? Epsilon(OptimizerOptions optimizer) => optimizer switch
+    {
+        AdamOptions adam => adam.Epsilon,
+        RmsPropOptions rmsProp => rmsProp.Epsilon,
+        _ => null,
+    };
 
     private static IEnumerable<(string Name, double Value)> Decays(OptimizerOptions optimizer) => optimizer switch
     {
@@ -74,6 +119,9 @@ public static class ConfigurationValidator
         RmsPropOptions rmsProp => [("rho", rmsProp.Rho), ("momentum", rmsProp.Momentum)],
         _ => [],
     };
+
+    private static void CheckKind<T>(string path, T kind, List<string> errors)
+        where T : struct, Enum => Require(Enum.IsDefined(kind), errors, $"{path}: {kind} is not one of {string.Join(", ", Enum.GetNames<T>())}.");
 
     private static void CheckRate(string path, double rate, List<string> errors) =>
         Require(rate is >= 0 and <= TrainingLimits.MaxDropout, errors, $"{path}: {rate}; a dropout rate is the probability of dropping, 0 to {TrainingLimits.MaxDropout}.");

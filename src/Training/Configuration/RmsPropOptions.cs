@@ -9,6 +9,6 @@ public sealed record RmsPropOptions : OptimizerOptions
     /// <summary>Momentum of the scaled step, in [0, 1); 0 unless said.</summary>
     public double Momentum { get; init; }
 
-    /// <summary>Added to the root of the mean square, above 0; 1e-7 unless said.</summary>
+    /// <summary>Added to the root of the mean square, <see cref="TrainingLimits.MinEpsilon"/> to 1; 1e-7 unless said.</summary>
     public double Epsilon { get; init; } = 1e-7;
 }

@@ -21,6 +21,12 @@ public static class TrainingLimits
     /// <summary>Greatest learning rate.</summary>
     public const double MaxLearningRate = 1_000;
 
+    /// <summary>
+    /// Least epsilon of an optimizer. Second moments below 2^-100 are taken as 0, and a first moment's share of that
+    /// over a smaller epsilon could be a step without bounds; an epsilon that rounds to 0 makes 0 / 0 of idle weights.
+    /// </summary>
+    public const double MinEpsilon = 1e-12;
+
     /// <summary>Samples of the training set that are evaluated after each epoch (the whole set at the end).</summary>
     public const int TrainEvaluationSample = 10_000;
 }

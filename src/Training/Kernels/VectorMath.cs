@@ -11,8 +11,8 @@ namespace DropoutSweep.Training.Kernels;
 /// (1) Reduction by a constant split in two, so that the product is exact to float precision (Cody and Waite 1980).
 /// (2) Minimax polynomial on the reduced range, by Horner's rule in fused multiply-adds.
 /// (3) Reconstruction by adding to the exponent bits.
-/// (4) Results below 2^-100 are flushed to zero: no subnormal number enters training, where it would be slow
-///     on some processors and of no use.
+/// (4) Results of e^x below 2^-100 are flushed to zero: subnormal numbers would be slow on some processors and of
+///     no use. (A sigmoid can still be one, for x in about -88.4 to -87.3.)
 /// </remarks>
 internal static class VectorMath<TSimd, TF, TU>
     where TSimd : struct, ISimd<TF, TU>
@@ -21,7 +21,7 @@ internal static class VectorMath<TSimd, TF, TU>
 {
     private const float FlushExponent = -69.3f; // e^-69.3 is about 2^-100
 
-    /// <summary>e^x: +∞ above 88.72, 0 below −69.3 (4), NaN for NaN; else within 2 units in the last place.</summary>
+    /// <summary>e^x: +∞ above 88.376 (a little before floats end), 0 below −69.3 (4), NaN for NaN; else within 2 units in the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TF Exp(TF x)
     {

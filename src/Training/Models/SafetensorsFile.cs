@@ -15,15 +15,22 @@ public static class SafetensorsFile
 {
     private const string ModelKey = "dropoutsweep.model";
     private const int MaxHeaderBytes = 100_000_000;
+    private const int MaxSize = 1 << 24;
 
     /// <summary>Writes a model.</summary>
     /// <param name="destination">Where to.</param>
     /// <param name="model">The model.</param>
     /// <param name="metadata">Further text by key for the header; null for none.</param>
+    /// <exception cref="ArgumentException">The metadata uses the key <c>dropoutsweep.model</c>.</exception>
     public static void Write(Stream destination, TrainedModel model, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(destination);
         ArgumentNullException.ThrowIfNull(model);
+        if (metadata?.ContainsKey(ModelKey) == true)
+        {
+            throw new ArgumentException($"The key {ModelKey} is the model's own.", nameof(metadata));
+        }
+
         var header = Header(model, metadata);
         Span<byte> length = stackalloc byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
@@ -64,24 +71,85 @@ public static class SafetensorsFile
 
     private static TrainedModel ReadTensors(Stream source, JsonElement header)
     {
-        var options = JsonSerializer.Deserialize(header.GetProperty("__metadata__").GetProperty(ModelKey).GetString()!, TrainingJson.Default.ModelOptions)!;
-        var layers = new List<DenseWeights>();
+        var options = ReadOptions(header);
+        var shapes = new List<(int Inputs, int Units)>();
+        var offset = 0L;
         for (var i = 0; i <= options.Hidden.Count; i++)
         {
-            var shape = header.GetProperty($"layers.{i}.kernel").GetProperty("shape");
-            var (inputs, units) = (shape[0].GetInt32(), shape[1].GetInt32());
-            if (inputs < 1 || units is < 1 or > TrainingLimits.MaxUnits || (i > 0 && inputs != layers[i - 1].Units))
+            var kernel = Tensor(header, $"layers.{i}.kernel", dimensions: 2, ref offset);
+            var bias = Tensor(header, $"layers.{i}.bias", dimensions: 1, ref offset);
+            var (inputs, units) = (kernel[0], kernel[1]);
+            var fits = bias[0] == units && (i == 0 || inputs == shapes[i - 1].Units) && (i == options.Hidden.Count || units == options.Hidden[i].Units);
+            if (!fits || (long)inputs * units > Array.MaxLength)
             {
-                throw new InvalidDataException($"Layer {i} has shape [{inputs}, {units}], which does not fit.");
+                throw new InvalidDataException($"Layer {i} has a kernel of [{inputs}, {units}] and a bias of [{bias[0]}], which does not fit the model.");
             }
 
-            var layer = new DenseWeights(inputs, units, new float[checked(inputs * units)], new float[units]);
-            ReadExactly(source, MemoryMarshal.AsBytes(layer.Weights.AsSpan()));
-            ReadExactly(source, MemoryMarshal.AsBytes(layer.Biases.AsSpan()));
-            layers.Add(layer);
+            shapes.Add((inputs, units));
+        }
+
+        if (header.EnumerateObject().Count() != 1 + (2 * shapes.Count))
+        {
+            throw new InvalidDataException("The file holds more tensors than the model has.");
+        }
+
+        if (source.CanSeek && source.Length - source.Position != offset)
+        {
+            throw new InvalidDataException($"The tensors are {source.Length - source.Position} bytes, not {offset}.");
+        }
+
+        var layers = shapes.ConvertAll(shape => ReadLayer(source, shape.Inputs, shape.Units));
+        if (source.ReadByte() >= 0)
+        {
+            throw new InvalidDataException("The file goes on after its tensors.");
         }
 
         return new TrainedModel { Options = options, Inputs = layers[0].Inputs, Outputs = layers[^1].Units, Layers = layers };
+    }
+
+    private static ModelOptions ReadOptions(JsonElement header)
+    {
+        var text = header.GetProperty("__metadata__").GetProperty(ModelKey).GetString();
+        var options = text is null ? null : JsonSerializer.Deserialize(text, TrainingJson.Default.ModelOptions);
+        if (options?.Hidden is null || options.Hidden.Any(layer => layer is null))
+        {
+            throw new InvalidDataException($"The model under {ModelKey} is incomplete.");
+        }
+
+        var errors = ConfigurationValidator.Check(new TrainingConfiguration { Model = options, Objective = new ObjectiveOptions { Metric = ObjectiveMetric.ValidationLoss } });
+        return errors.Count == 0 ? options : throw new InvalidDataException($"The model under {ModelKey} is out of range: {errors[0]}");
+    }
+
+    // The shape, once type and place are as this program writes them: tensors one after another, without gaps.
+    private static int[] Tensor(JsonElement header, string name, int dimensions, ref long offset)
+    {
+        var tensor = header.GetProperty(name);
+        int[] shape = [.. tensor.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32())];
+        if (shape.Length != dimensions || shape.Any(size => size is < 1 or > MaxSize))
+        {
+            throw new InvalidDataException($"Tensor {name} has shape [{string.Join(", ", shape)}]; {dimensions} sizes of 1 to {MaxSize} are expected.");
+        }
+
+        var type = tensor.GetProperty("dtype").GetString();
+        if (!string.Equals(type, "F32", StringComparison.Ordinal))
+        {
+            throw new InvalidDataException($"Tensor {name} is of type {type}, not F32.");
+        }
+
+        var begin = offset;
+        offset += sizeof(float) * shape.Aggregate(1L, (length, size) => length * size);
+        long[] place = [.. tensor.GetProperty("data_offsets").EnumerateArray().Select(value => value.GetInt64())];
+        return place.AsSpan().SequenceEqual([begin, offset])
+            ? shape
+            : throw new InvalidDataException($"Tensor {name} lies at [{string.Join(", ", place)}], not [{begin}, {offset}].");
+    }
+
+    private static DenseWeights ReadLayer(Stream source, int inputs, int units)
+    {
+        var layer = new DenseWeights(inputs, units, new float[inputs * units], new float[units]);
+        ReadExactly(source, MemoryMarshal.AsBytes(layer.Weights.AsSpan()));
+        ReadExactly(source, MemoryMarshal.AsBytes(layer.Biases.AsSpan()));
+        return layer;
     }
 
     private static byte[] Header(TrainedModel model, IReadOnlyDictionary<string, string>? metadata)

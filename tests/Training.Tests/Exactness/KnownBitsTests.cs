@@ -21,6 +21,8 @@ public sealed class KnownBitsTests
     [InlineData("sgd-gaussian", "375fca99723e739de7da408947507ba7c628c6fa7552421fcbf45d0661e83f02")]
     [InlineData("sigmoid-output-raw-best", "56ae3878c2c69663d63bfc94d0f5409b0e8fc4b0738a7a8d5b4fe6be03ddcd36")]
     [InlineData("regression", "69e39accbff8134b4b2b184af21c5e80a92cdb68ebf70400537737244f01f5ee")]
+    [InlineData("wide-dead-inputs", "c25253f0d4630bdcb8ba1e59eae742e749fd665391f8d23ece8eb4668d7bd949")]
+    [InlineData("wide-dead-inputs-l2", "df87968371f87ad3c7c73b8fb15a1022642d25d36f0fcdff15a3a76bbb3dde93")]
     [InlineData("mnist", "17b4387b9047a136e7b3b4d0a65344f39b7f56ab36570e23d36542424c823d3e")]
     public void Run_OfAKnownScenario_GivesTheKnownModel(string name, string sha256)
     {
