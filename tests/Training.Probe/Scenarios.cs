@@ -15,6 +15,9 @@ public static class Scenarios
     /// <summary>The small ones: 3 epochs of 9 batches each, the last batch of an epoch smaller.</summary>
     public static IReadOnlyList<string> SmallNames { get; } = [.. Known.Keys];
 
+    /// <summary>Of those, the ones that are quick where fused multiply-add is not an instruction.</summary>
+    public static IReadOnlyList<string> TinyNames { get; } = [.. SmallNames.Where(name => !name.StartsWith("wide", StringComparison.Ordinal))];
+
     /// <summary>A scenario by name; <c>mnist</c> needs the files.</summary>
     public static Scenario Create(string name) => string.Equals(name, MnistName, StringComparison.Ordinal) ? RealMnist() : Known[name]();
 

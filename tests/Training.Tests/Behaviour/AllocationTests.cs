@@ -5,7 +5,7 @@ using Xunit;
 
 namespace DropoutSweep.Training.Tests.Behaviour;
 
-/// <summary>The batch loop allocates nothing: measured from the observer, between batches of one epoch.</summary>
+/// <summary>The batch loop allocates nothing: measured from the observer, between batches of one epoch, once the first epoch has compiled everything.</summary>
 public sealed class AllocationTests
 {
     public static TheoryData<string> Names => [.. Scenarios.SmallNames];
@@ -16,7 +16,7 @@ public sealed class AllocationTests
     {
         var scenario = Scenarios.Create(name);
         var data = scenario.Data.Dataset.Task == LearningTask.Regression ? SyntheticData.Regression(3, 1000, 40) : SyntheticData.Images(50, 5, 1000, 40, scale: scenario.Data.Scale);
-        var configuration = scenario.Configuration with { Training = scenario.Configuration.Training with { Epochs = 2 } };
+        var configuration = scenario.Configuration with { Training = scenario.Configuration.Training with { Epochs = 3, BatchSize = 16 } };
         var meter = new AllocationMeter();
         new Trainer(configuration, data, 1).Run(meter, CancellationToken.None);
         var batches = (data.TrainRows.Length + configuration.Training.BatchSize - 1) / configuration.Training.BatchSize;
@@ -32,7 +32,7 @@ public sealed class AllocationTests
         for (var batch = 1; batch <= 3; batch++)
         {
             GC.KeepAlive(new byte[100]);
-            meter.OnBatch(new BatchProgress(1, batch, 3, 0));
+            meter.OnBatch(new BatchProgress(2, batch, 3, 0));
         }
 
         Assert.InRange(meter.Bytes, 200, 400);
@@ -49,7 +49,7 @@ public sealed class AllocationTests
         public void OnBatch(in BatchProgress progress)
         {
             var now = GC.GetAllocatedBytesForCurrentThread();
-            if (progress.Batch > 1)
+            if (progress is { Epoch: > 1, Batch: > 1 })
             {
                 Bytes += now - _last;
                 Intervals++;

@@ -143,6 +143,16 @@ public sealed class RunTests
     }
 
     [Fact]
+    public void Run_ForTheBestOfEqualEpochs_KeepsTheEarliest()
+    {
+        var training = Steady.Configuration.Training with { Optimizer = new SgdOptions { LearningRate = 1e-12 } };
+        var scenario = Steady with { Configuration = Steady.Configuration with { Training = training, Objective = new ObjectiveOptions { At = ObjectiveEpoch.Best } } };
+        var result = scenario.Start().Run(observer: null, CancellationToken.None);
+        Assert.Single(result.Epochs.Select(epoch => epoch.Validation.Accuracy).Distinct());
+        Assert.Equal(1, result.KeptEpoch);
+    }
+
+    [Fact]
     public void Run_OnMnist_LearnsAndCountsItsSamples()
     {
         RealData.RequireMnist();
