@@ -12,6 +12,7 @@ public static class ConfigurationValidator
         var errors = new List<string>();
         CheckModel(configuration.Model, errors);
         CheckTraining(configuration.Training, errors);
+        CheckSizes(configuration, errors);
         var linear = configuration.Model.Output == OutputKind.Linear;
         if (linear && configuration.Objective.Metric == ObjectiveMetric.ValidationAccuracy)
         {
@@ -64,6 +65,18 @@ public static class ConfigurationValidator
         foreach (var (name, value) in Decays(training.Optimizer))
         {
             Require(value is >= 0 and < 1, errors, $"training.optimizer.{name}: {value}; 0 to below 1.");
+        }
+    }
+
+    private static void CheckSizes(TrainingConfiguration configuration, List<string> errors)
+    {
+        var hidden = configuration.Model.Hidden;
+        for (var i = 0; i < hidden.Count; i++)
+        {
+            var weights = i == 0 ? 0 : (long)hidden[i - 1].Units * hidden[i].Units;
+            Require(weights <= TrainingLimits.MaxMatrixElements, errors, $"model.layers[{i}]: {weights} weights; at most {TrainingLimits.MaxMatrixElements} between two layers.");
+            var outputs = (long)hidden[i].Units * configuration.Training.BatchSize;
+            Require(outputs <= TrainingLimits.MaxMatrixElements, errors, $"training.batch_size: {outputs} outputs of layer {i} in a batch; at most {TrainingLimits.MaxMatrixElements}.");
         }
     }
 
