@@ -11,6 +11,9 @@ internal static class ErrorReporter
     /// <summary>Set to anything, this environment variable has defects told with their stack.</summary>
     public const string DebugVariable = "DROPOUTSWEEP_DEBUG";
 
+    private const int WindowsDiskFull = unchecked((int)0x80070070);
+    private const int UnixDiskFull = 28;
+
     public static int Report(Exception error, ClientHost host)
     {
         var (code, message) = Describe(error);
@@ -33,6 +36,7 @@ internal static class ErrorReporter
         SpecificationException { Errors.Count: > 0 } specification => (ExitCodes.BadInput, string.Join('\n', specification.Errors.Select(one => $"error: {one}"))),
         SpecificationException or DatasetException or RunFolderException or InputException => (ExitCodes.BadInput, $"error: {error.Message}"),
         RunStoreException => (ExitCodes.Failure, $"error: {error.Message}\nWhat is finished is kept; the same command continues once the cause is gone."),
+        IOException { HResult: WindowsDiskFull or UnixDiskFull } => (ExitCodes.Failure, $"error: {error.Message}"),
         IOException or UnauthorizedAccessException => (ExitCodes.BadInput, $"error: {error.Message}"),
         _ => (ExitCodes.Failure, $"error: this should not have happened: {error.GetType().Name}: {error.Message}\nWith {DebugVariable}=1 set, the place in the code is shown."),
     };

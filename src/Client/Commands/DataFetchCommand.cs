@@ -10,11 +10,7 @@ internal sealed class DataFetchCommand : Command, IExampleCommand
 {
     private readonly ClientHost _host;
     private readonly Argument<string> _name = new("NAME") { Description = "The data set's name, see 'dropoutsweep data list'.", HelpName = "NAME" };
-    private readonly Option<string?> _data = new("--data")
-    {
-        Description = "The folder to look in first.",
-        HelpName = "DIR",
-    };
+    private readonly DataOption _data = new();
 
     public DataFetchCommand(ClientHost host)
         : base("fetch", "Find a data set's files, or download them into the user's cache folder.")

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DropoutSweep.Client.Runs;
 using DropoutSweep.Sweeps.Specification;
 
 namespace DropoutSweep.Client.Commands;
@@ -30,15 +31,19 @@ internal sealed class InitCommand : Command, IExampleCommand
     private int Write(ParseResult parsed)
     {
         var file = parsed.GetRequiredValue(_file);
-        try
+        if (string.IsNullOrWhiteSpace(file))
         {
-            using var stream = new FileStream(file, parsed.GetValue(_force) ? FileMode.Create : FileMode.CreateNew, FileAccess.Write);
-            using var writer = new StreamWriter(stream);
-            writer.Write(SweepTemplate.Text);
+            throw new InputException("FILE is the file to write, not an empty text.");
         }
-        catch (IOException) when (File.Exists(file) && !parsed.GetValue(_force))
+
+        if (File.Exists(file) && !parsed.GetValue(_force))
         {
             throw new InputException($"'{file}' exists already; --force overwrites it.");
+        }
+
+        try
+        {
+            AtomicFile.WriteText(file, writer => writer.Write(SweepTemplate.Text));
         }
         catch (DirectoryNotFoundException)
         {

@@ -68,6 +68,11 @@ internal sealed class RunCommand : Command, IExampleCommand
     {
         var spec = _specification.Read(parsed);
         var path = parsed.GetValue(_out) ?? RunFolder.DefaultPath(spec);
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new InputException("--out is a folder, not an empty text.");
+        }
+
         var selection = await RunData.LoadAsync(_host, spec, path, parsed.GetValue(_data), cancellationToken).ConfigureAwait(false);
         var data = RunData.Split(spec, selection.Dataset);
         var options = new ExecutionOptions

@@ -1,7 +1,6 @@
 using DropoutSweep.Client.Interaction;
 using DropoutSweep.Client.Runs;
 using DropoutSweep.Sweeps.Specification;
-using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Data;
 using DropoutSweep.Training.Data.Locating;
 
@@ -49,7 +48,7 @@ internal static class RunData
     /// <exception cref="InputException">It cannot.</exception>
     public static TrainingData Split(SweepSpec spec, Dataset dataset)
     {
-        var linear = spec.Configuration(0).Training.Model.Output == OutputKind.Linear;
+        var linear = spec.IsRegression;
         if (linear != (dataset.Task == LearningTask.Regression))
         {
             throw new InputException(linear

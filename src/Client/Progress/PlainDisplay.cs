@@ -36,9 +36,13 @@ internal sealed class PlainDisplay(SweepSpec spec, SweepProgress progress, TextW
 
     public void TrialEnded(int slot, TrialRecord record)
     {
-        progress.TrialEnded(slot, record);
-        var at = progress.Take();
-        Write($"{at.Ended}/{at.Total} {_text.Name(record.Trial)}: {TrialText.Outcome(record)}, {NumberText.Duration(TimeSpan.FromSeconds(record.Seconds))}");
+        // Counted and told under one lock, or the lines of two slots could change places.
+        lock (_lock)
+        {
+            progress.TrialEnded(slot, record);
+            var at = progress.Take();
+            Write($"{at.Ended}/{at.Total} {_text.Name(record.Trial)}: {TrialText.Outcome(record)}, {NumberText.Duration(TimeSpan.FromSeconds(record.Seconds))}");
+        }
     }
 
     public void Notice(string message) => Write(message);

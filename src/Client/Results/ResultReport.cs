@@ -57,12 +57,12 @@ internal static class ResultReport
 
     private static void Legend(ResultWriter console, SweepSpec spec, SweepSummary summary)
     {
-        var accuracy = summary.Configurations.Any(configuration => configuration.TestAccuracy is not null);
+        var accuracy = !spec.IsRegression;
         var metric = spec.Objective.Metric == ObjectiveMetric.ValidationAccuracy ? "validation accuracy" : "validation loss";
         var gap = accuracy ? "gap = train − test accuracy in points" : "gap = test − train loss";
         var epoch = spec.Objective.At == ObjectiveEpoch.Best ? "its best epoch (chosen on validation)" : "its last epoch";
         console.Line("grey", spec.Replicates > 1
-            ? string.Create(CultureInfo.InvariantCulture, $"Mean ± 95 % interval over {spec.Replicates} seeds; ")
+            ? string.Create(CultureInfo.InvariantCulture, $"Mean ± 95 % interval over {(summary.Failed > 0 ? "the completed ones of " : "")}{spec.Replicates} seeds; ")
                 + $"sorted by {metric}; {gap}; each trial counts at {epoch}."
             : $"One seed each, so no intervals: small differences mean nothing; sorted by {metric}; {gap}; each trial counts at {epoch}.");
     }

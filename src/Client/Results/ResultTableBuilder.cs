@@ -11,7 +11,7 @@ internal static class ResultTableBuilder
     public static ResultTableData Build(SweepSpec spec, SweepSummary summary)
     {
         var names = new ParameterText(spec.Axes);
-        var columns = Columns(summary);
+        var columns = Columns(summary, spec.IsRegression);
         var rows = summary.Configurations.Select((configuration, index) => new ResultTableRow(
             [.. configuration.Configuration.Parameters.Select(parameter => parameter.Value)],
             [.. columns.Select(column => column.Value(configuration))],
@@ -20,11 +20,11 @@ internal static class ResultTableBuilder
         return new ResultTableData([.. spec.Axes.Select(names.Name)], [.. columns.Select(column => column.Header)], [.. rows]);
     }
 
-    private static List<(string Header, Func<ConfigurationSummary, string> Value)> Columns(SweepSummary summary)
+    private static List<(string Header, Func<ConfigurationSummary, string> Value)> Columns(SweepSummary summary, bool regression)
     {
         var columns = new List<(string, Func<ConfigurationSummary, string>)>();
         var byLoss = summary.Objective.Metric == ObjectiveMetric.ValidationLoss;
-        if (summary.Configurations.Any(configuration => configuration.TestAccuracy is not null))
+        if (!regression)
         {
             if (byLoss)
             {

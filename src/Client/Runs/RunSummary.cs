@@ -1,5 +1,3 @@
-using DropoutSweep.Training.Configuration;
-
 namespace DropoutSweep.Client.Runs;
 
 /// <summary>
@@ -17,9 +15,11 @@ internal sealed record RunSummary
 
     public required RunSummaryDataset Dataset { get; init; }
 
-    public required ObjectiveMetric Objective { get; init; }
+    /// <summary>The metric, as the specification names it.</summary>
+    public required string Objective { get; init; }
 
-    public required ObjectiveEpoch At { get; init; }
+    /// <summary>Which epoch counts, as the specification names it.</summary>
+    public required string At { get; init; }
 
     public required int Trials { get; init; }
 

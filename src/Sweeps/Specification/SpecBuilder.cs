@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using DropoutSweep.Sweeps.Specification.Fields;
 using DropoutSweep.Sweeps.Specification.Space;
+using DropoutSweep.Sweeps.Specification.Yaml;
 using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Data;
 
@@ -66,6 +67,10 @@ internal static class SpecBuilder
         {
             context.Add(linear[0].Location, SweepFields.Output.Path, "linear beside another output", "a sweep asks one thing of its data: regression (linear) or classification (softmax, sigmoid)");
         }
+        else if (outputs.Count > 0)
+        {
+            CheckTask(document, outputs[0].Location, linear.Count > 0, context);
+        }
 
         var metric = document.Value(SweepFields.Metric)?.Data as ObjectiveMetric? ?? ObjectiveMetric.ValidationAccuracy;
         if (linear.Count == 0 || metric == ObjectiveMetric.ValidationLoss)
@@ -79,6 +84,18 @@ internal static class SpecBuilder
         }
 
         return ObjectiveMetric.ValidationLoss;
+    }
+
+    /// <summary>Whether every data set that may be taken asks what the output answers.</summary>
+    private static void CheckTask(SpecDocument document, SpecLocation output, bool linear, ReadContext context)
+    {
+        var names = (document.Value(SweepFields.Dataset)?.Data as SpecValue[] ?? []).Select(name => (string)name.Data!);
+        foreach (var info in names.Select(name => DatasetCatalog.Default.Find(name).Info).Where(info => linear != (info.Task == LearningTask.Regression)))
+        {
+            context.Add(output, SweepFields.Output.Path, linear ? "linear" : "softmax or sigmoid", linear
+                ? $"'{info.Name}' asks for one of several classes, so the output is softmax or sigmoid"
+                : $"'{info.Name}' is a regression, so the output must be written: linear");
+        }
     }
 
     /// <summary>The learning rate to write when the document has none: a number when all configurations share an optimizer.</summary>

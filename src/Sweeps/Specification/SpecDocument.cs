@@ -12,6 +12,7 @@ internal sealed class SpecDocument
     private readonly Dictionary<Field, ValueTemplate> _templates = [];
     private readonly List<object> _rootOrder = [];
     private readonly Dictionary<Section, MappingNode> _sections = [];
+    private readonly HashSet<string> _misspelt = new(StringComparer.Ordinal);
 
     private SpecDocument(MappingNode root) => Root = root;
 
@@ -86,7 +87,7 @@ internal sealed class SpecDocument
         }
         else
         {
-            UnknownKey(entry, entry.Key, SweepFields.Root.Select(Key).Append(SweepFields.VariantsKey), context);
+            UnknownKey(entry, entry.Key, string.Empty, SweepFields.Root.Select(Key).Append(SweepFields.VariantsKey), context);
         }
     }
 
@@ -117,7 +118,7 @@ internal sealed class SpecDocument
             }
             else
             {
-                UnknownKey(child, $"{section.Key}.{child.Key}", section.Fields.Select(field => field.Key), context);
+                UnknownKey(child, $"{section.Key}.{child.Key}", section.Key + ".", section.Fields.Select(field => field.Key), context);
             }
         }
     }
@@ -141,8 +142,9 @@ internal sealed class SpecDocument
             {
                 _templates[field] = new FixedTemplate(value, place);
             }
-            else
+            else if (!_misspelt.Contains(field.Path) && !(section is not null && _misspelt.Contains(section.Key)))
             {
+                // A key that was only misspelt is told once.
                 var example = field.Examples.Count > 0 ? $", such as {field.Key}: {field.Examples[0]}" : string.Empty;
                 context.Add(place, field.Path, found: null, $"this key is missing; {field.Kind.Rule}{example}");
             }
@@ -150,7 +152,7 @@ internal sealed class SpecDocument
     }
 
     /// <summary>Adds the error for an unknown key: the section it belongs to, or the nearest known key.</summary>
-    public static void UnknownKey(MappingEntry entry, string path, IEnumerable<string> known, ReadContext context)
+    private void UnknownKey(MappingEntry entry, string path, string prefix, IEnumerable<string> known, ReadContext context)
     {
         var names = known.ToList();
         var nearest = Spelling.Nearest(entry.Key, names);
@@ -160,6 +162,10 @@ internal sealed class SpecDocument
             : Is(entry.Key, "<<") ? "merge keys are not supported; write the keys out"
             : $"unknown key; known are {Names.List(names).Replace(" or ", " and ", StringComparison.Ordinal)}";
         context.Add(entry.Location, path, found: null, message, names, home is null ? nearest : null);
+        if ((home ?? nearest) is { } meant)
+        {
+            _misspelt.Add(home ?? prefix + meant);
+        }
     }
 
     /// <summary>The key of a field or section.</summary>

@@ -50,6 +50,9 @@ public sealed class SweepSpec
     /// <summary>Number of trials: configurations × replicates, at most 1,000,000.</summary>
     public int TrialCount => ConfigurationCount * Replicates;
 
+    /// <summary>Whether the sweep is a regression: its output is linear, and there are no accuracies.</summary>
+    public bool IsRegression => Configuration(0).Training.Model.Output == OutputKind.Linear;
+
     /// <summary>A configuration by its number.</summary>
     /// <param name="number">0 to <see cref="ConfigurationCount"/> − 1.</param>
     public SweepConfiguration Configuration(int number)

@@ -14,6 +14,7 @@ public static class ConfigurationValidator
         CheckTraining(configuration.Training, errors);
         CheckKind("objective.metric", configuration.Objective.Metric, errors);
         CheckKind("objective.at", configuration.Objective.At, errors);
+        CheckSizes(configuration, errors);
         var linear = configuration.Model.Output == OutputKind.Linear;
         if (linear && configuration.Objective.Metric == ObjectiveMetric.ValidationAccuracy)
         {
@@ -111,6 +112,18 @@ public static class ConfigurationValidator
         RmsPropOptions rmsProp => rmsProp.Epsilon,
         _ => null,
     };
+
+    private static void CheckSizes(TrainingConfiguration configuration, List<string> errors)
+    {
+        var hidden = configuration.Model.Hidden;
+        for (var i = 0; i < hidden.Count; i++)
+        {
+            var weights = i == 0 ? 0 : (long)hidden[i - 1].Units * hidden[i].Units;
+            Require(weights <= TrainingLimits.MaxMatrixElements, errors, $"model.layers[{i}]: {weights} weights; at most {TrainingLimits.MaxMatrixElements} between two layers.");
+            var outputs = (long)hidden[i].Units * configuration.Training.BatchSize;
+            Require(outputs <= TrainingLimits.MaxMatrixElements, errors, $"training.batch_size: {outputs} outputs of layer {i} in a batch; at most {TrainingLimits.MaxMatrixElements}.");
+        }
+    }
 
     private static IEnumerable<(string Name, double Value)> Decays(OptimizerOptions optimizer) => optimizer switch
     {

@@ -12,6 +12,9 @@ public static class TrainingLimits
     /// <summary>Most samples of a batch.</summary>
     public const int MaxBatchSize = 65_536;
 
+    /// <summary>Most elements of one matrix: of the weights between two layers, or of a batch of one layer's outputs.</summary>
+    public const long MaxMatrixElements = 2_000_000_000;
+
     /// <summary>Most epochs of a trial.</summary>
     public const int MaxEpochs = 1_000_000;
 

@@ -100,6 +100,8 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(File.ReadAllText(Path.Combine(_folder["run"], "summary.json")), output);
         using var json = JsonDocument.Parse(output);
         Assert.Equal(4, json.RootElement.GetProperty("completed").GetInt32());
+        Assert.Equal("validation_loss", json.RootElement.GetProperty("objective").GetString());
+        Assert.Equal("last", json.RootElement.GetProperty("at").GetString());
     }
 
     [Fact]
@@ -110,6 +112,43 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(1, exit);
         Assert.Contains("failed", output, StringComparison.Ordinal);
         Assert.Contains("FAILED: The loss became NaN or infinite in epoch", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_EveryTrialFailed_TableStillHasTheTasksColumns()
+    {
+        var spec = _folder.Write("d.yaml", "name: d\ndataset: digits\nmodel: {layers: [4], activation: none}\ntraining: {optimizer: sgd, learning_rate: 1000, epochs: 1}\nscale: none\nreplicates: 1");
+        var (exit, output, _) = await TestClient.RunAsync("run", spec, "--out", _folder["run"]);
+        Assert.Equal(1, exit);
+        Assert.Contains("0 of 1 trials completed, 1 failed", output, StringComparison.Ordinal);
+        Assert.Contains("validation %", output, StringComparison.Ordinal);
+        Assert.Contains("gap = train − test accuracy", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_EmptyFolderName_IsBadInput()
+    {
+        var spec = _folder.Write("curve.yaml", Curve);
+        var (exit, _, error) = await TestClient.RunAsync("run", spec, "--out", "");
+        Assert.Equal(2, exit);
+        Assert.Contains("--out is a folder", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Init_EmptyFileName_IsBadInput()
+    {
+        var (exit, _, error) = await TestClient.RunAsync("init", "");
+        Assert.Equal(2, exit);
+        Assert.Contains("FILE is the file to write", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_FullDisk_IsAFailureAndNotBadInput()
+    {
+        using var error = new StringWriter();
+        var host = new ClientHost { Out = TextWriter.Null, Error = error };
+        Assert.Equal(1, ErrorReporter.Report(new IOException("No space left on device", OperatingSystem.IsWindows() ? unchecked((int)0x80070070) : 28), host));
+        Assert.Equal(2, ErrorReporter.Report(new FileNotFoundException("no such file"), host));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class SpecificationErrorTests
     [InlineData(Head + "model: {layers: [8, 4], dropout: [0.5]}", "f:3:34: model.dropout: found a list of 1; model.layers has 2 hidden layers, so a list has 2; one value fits every depth.")]
     [InlineData(Head + "model: {layers: [8, 4], l2: [0, 0, 0, 0]}", "f:3:29: model.l2: found a list of 4; model.layers has 2 hidden layers, so a list has 2, or 3 with one for the output layer; one value fits every depth.")]
     [InlineData(Head + "model: {layers: {grid: [[8], [8, 4]]}, activation: [relu]}", "f:3:52: model.activation: found a list of 1; model.layers has 2 hidden layers in some configurations, so a list has 2; one value fits every depth.")]
-    [InlineData(Head + "model: {layers: [8], output: linear}\nobjective: validation_accuracy", "f:4:12: objective.metric: found validation_accuracy; a linear output is regression, which has no accuracy; use validation_loss, the default there.")]
+    [InlineData("name: x\ndataset: curve\nmodel: {layers: [8], output: linear}\nobjective: validation_accuracy", "f:4:12: objective.metric: found validation_accuracy; a linear output is regression, which has no accuracy; use validation_loss, the default there.")]
     [InlineData(Head + "model: {layers: [8], output: {grid: [linear, softmax]}}", "f:3:38: model.output: found linear beside another output; a sweep asks one thing of its data: regression (linear) or classification (softmax, sigmoid).")]
     [InlineData(Least + "training: {optimizer: {name: sgd, initial_momentum: 0.5}}", "f:4:23: training.optimizer: a momentum ramp needs both initial_momentum and momentum_ramp_epochs.")]
     // Variants
@@ -60,7 +60,19 @@ public sealed class SpecificationErrorTests
     [InlineData(Least + "variants:\n  - label: a\n  - label: b\n    model.dropout: [0, 0]", "f:6:5: variants: found the variant 'b'; it has the same values as 'a', so their configurations would be equal.")]
     [InlineData(Least + "variants:\n  - {label: a, model.dropout: 0}\n  - {label: a, model.dropout: 0.5}", "f:6:5: variants[1].label: found the label 'a'; another variant has it; labels tell variants apart in tables.")]
     [InlineData(Least + "variants:\n  - model.dropout: [0.5]", "f:5:20: model.dropout: found a list of 1; model.layers has 2 hidden layers, so a list has 2; one value fits every depth.")]
+    // One mistake, one error
+    [InlineData(Head + "modell: {layers: [8]}", "f:3:1: modell: unknown key; did you mean 'model'?")]
+    [InlineData(Head + "model: {layer: [8]}", "f:3:9: model.layer: unknown key; did you mean 'layers'?")]
+    [InlineData(Head + "layers: [8]", "f:3:1: layers: unknown key here; it belongs at model.layers.")]
+    // Sizes
+    [InlineData(Head + "model: {layers: [65536, 65536]}", "f:3:17: model.layers: found 65,536 and 65,536 units one after the other; that makes 4,294,967,296 weights between two layers, and at most 2,000,000,000 are possible.")]
+    [InlineData(Head + "model: {layers: [{grid: [8, 65536]}, 40000]}", "f:3:17: model.layers: found 65,536 and 40,000 units one after the other; that makes 2,621,440,000 weights between two layers, and at most 2,000,000,000 are possible.")]
+    [InlineData(Head + "model: {layers: [65536]}\ntraining: {batch_size: 65536}", "f:4:24: training.batch_size: found 65536 for a layer of 65,536 units; that makes 4,294,967,296 numbers in a batch, and at most 2,000,000,000 are possible.")]
+    // Output and data set
+    [InlineData("name: x\ndataset: curve\nmodel:\n  layers: [8]\n  output: softmax", "f:5:11: model.output: found softmax or sigmoid; 'curve' is a regression, so the output must be written: linear.")]
+    [InlineData(Head + "model: {layers: [8], output: linear}", "f:3:30: model.output: found linear; 'digits' asks for one of several classes, so the output is softmax or sigmoid.")]
     // YAML itself
+    [InlineData("name: x\ndataset: [digits\nmodel: {layers: [8]}", "f:2:10: this is not YAML: a bracket that is open here or soon after is not closed.")]
     [InlineData("", "f:1:1: the document is empty; a sweep needs at least name, dataset and model.")]
     [InlineData("# nothing\n", "f:1:1: the document is empty; a sweep needs at least name, dataset and model.")]
     [InlineData("[1, 2]", "f:1:1: found a list of 2; a specification is a mapping with name, dataset and model.")]

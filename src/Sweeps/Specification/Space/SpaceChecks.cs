@@ -23,6 +23,7 @@ internal sealed class SpaceChecks(IReadOnlyDictionary<Field, ValueTemplate> temp
 
         CheckVariantRepeats();
         CheckRamps();
+        new SizeChecks(context).Run(Scopes().Select(scope => (Find(SweepFields.Layers, scope), Find(SweepFields.BatchSize, scope))));
     }
 
     /// <summary>Every form that a field can take, over all variants.</summary>

@@ -41,10 +41,10 @@ internal sealed class YamlReader
 
     private SpecNode? Read(string yaml)
     {
+        using var text = new StringReader(yaml);
+        var parser = new Parser(text);
         try
         {
-            using var text = new StringReader(yaml);
-            var parser = new Parser(text);
             parser.Consume<StreamStart>();
             if (parser.TryConsume<StreamEnd>(out _))
             {
@@ -73,6 +73,11 @@ internal sealed class YamlReader
             return tab > 0 && (exception.Start.Line == tab || exception.Message.Contains("tab", StringComparison.Ordinal))
                 ? Fail(new SpecLocation(_source, _located ? tab : 0, _located ? 1 : 0), "this line is indented with a tab; YAML allows spaces only")
                 : Fail(InText(At(exception.Start), yaml), $"this is not YAML: {exception.Message.TrimEnd('.').ReplaceLineEndings(" ")}");
+        }
+        catch (InvalidOperationException) when (parser.Current is { } last)
+        {
+            // The scanner throws this, without a place, when a key follows on text inside brackets that were left open.
+            return Fail(At(last.Start), "this is not YAML: a bracket that is open here or soon after is not closed");
         }
     }
 
