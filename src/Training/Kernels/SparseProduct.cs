@@ -153,10 +153,10 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
                 TF d0 = default, d1 = default, d2 = default, d3 = default;
                 if (block > 0)
                 {
-                    Load<TVectors>(waiting, ref c0, ref c1, ref c2, ref c3);
+                    VectorRow<TSimd, TF, TU>.Load<TVectors>(waiting, ref c0, ref c1, ref c2, ref c3);
                     if (TVectors.Value == 2 * ChunkVectors)
                     {
-                        Load<Constant4>(waiting + betweenSums, ref d0, ref d1, ref d2, ref d3);
+                        VectorRow<TSimd, TF, TU>.Load<Constant4>(waiting + betweenSums, ref d0, ref d1, ref d2, ref d3);
                     }
                 }
 
@@ -171,10 +171,10 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
                     }
                 }
 
-                Store<TVectors>(waiting, c0, c1, c2, c3);
+                VectorRow<TSimd, TF, TU>.Store<TVectors>(waiting, c0, c1, c2, c3);
                 if (TVectors.Value == 2 * ChunkVectors)
                 {
-                    Store<Constant4>(waiting + betweenSums, d0, d1, d2, d3);
+                    VectorRow<TSimd, TF, TU>.Store<Constant4>(waiting + betweenSums, d0, d1, d2, d3);
                 }
             }
         }
@@ -197,7 +197,7 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
                 MultiplyAdd<TVectors>(TSimd.Broadcast(entry->Value), b + (entry->Index * stride), ref c0, ref c1, ref c2, ref c3);
             }
 
-            Store<TVectors>(sums, c0, c1, c2, c3);
+            VectorRow<TSimd, TF, TU>.Store<TVectors>(sums, c0, c1, c2, c3);
             epilogue.Take(k, 1, column, TVectors.Value * TSimd.Lanes, sums);
         }
     }
@@ -224,9 +224,9 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
                 MultiplyAdd<Constant4>(x, row + between, ref d0, ref d1, ref d2, ref d3);
             }
 
-            Store<Constant4>(sums, c0, c1, c2, c3);
+            VectorRow<TSimd, TF, TU>.Store<Constant4>(sums, c0, c1, c2, c3);
             epilogue.Take(k, 1, column, ChunkColumns, sums);
-            Store<Constant4>(sums, d0, d1, d2, d3);
+            VectorRow<TSimd, TF, TU>.Store<Constant4>(sums, d0, d1, d2, d3);
             secondEpilogue.Take(k, 1, secondColumn, ChunkColumns, sums);
         }
     }
@@ -239,36 +239,5 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
         c1 = TVectors.Value > 1 ? TSimd.Fma(x, TSimd.Load(b + TSimd.Lanes), c1) : c1;
         c2 = TVectors.Value > 2 ? TSimd.Fma(x, TSimd.Load(b + (2 * TSimd.Lanes)), c2) : c2;
         c3 = TVectors.Value > 3 ? TSimd.Fma(x, TSimd.Load(b + (3 * TSimd.Lanes)), c3) : c3;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Load<TVectors>(float* source, ref TF c0, ref TF c1, ref TF c2, ref TF c3)
-        where TVectors : struct, IConstant
-    {
-        c0 = TSimd.Load(source);
-        c1 = TVectors.Value > 1 ? TSimd.Load(source + TSimd.Lanes) : c1;
-        c2 = TVectors.Value > 2 ? TSimd.Load(source + (2 * TSimd.Lanes)) : c2;
-        c3 = TVectors.Value > 3 ? TSimd.Load(source + (3 * TSimd.Lanes)) : c3;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TVectors>(float* destination, TF c0, TF c1, TF c2, TF c3)
-        where TVectors : struct, IConstant
-    {
-        TSimd.Store(destination, c0);
-        if (TVectors.Value > 1)
-        {
-            TSimd.Store(destination + TSimd.Lanes, c1);
-        }
-
-        if (TVectors.Value > 2)
-        {
-            TSimd.Store(destination + (2 * TSimd.Lanes), c2);
-        }
-
-        if (TVectors.Value > 3)
-        {
-            TSimd.Store(destination + (3 * TSimd.Lanes), c3);
-        }
     }
 }

@@ -89,31 +89,31 @@ internal static unsafe class Tile<TSimd, TF, TU>
         }
 
         var columns = TVectors.Value * TSimd.Lanes;
-        Store<TVectors>(sums, c00, c01, c02, c03);
+        VectorRow<TSimd, TF, TU>.Store<TVectors>(sums, c00, c01, c02, c03);
 
         if (TRows.Value > 1)
         {
-            Store<TVectors>(sums + columns, c10, c11, c12, c13);
+            VectorRow<TSimd, TF, TU>.Store<TVectors>(sums + columns, c10, c11, c12, c13);
         }
 
         if (TRows.Value > 2)
         {
-            Store<TVectors>(sums + (2 * columns), c20, c21, c22, c23);
+            VectorRow<TSimd, TF, TU>.Store<TVectors>(sums + (2 * columns), c20, c21, c22, c23);
         }
 
         if (TRows.Value > 3)
         {
-            Store<TVectors>(sums + (3 * columns), c30, c31, c32, c33);
+            VectorRow<TSimd, TF, TU>.Store<TVectors>(sums + (3 * columns), c30, c31, c32, c33);
         }
 
         if (TRows.Value > 4)
         {
-            Store<TVectors>(sums + (4 * columns), c40, c41, c42, c43);
+            VectorRow<TSimd, TF, TU>.Store<TVectors>(sums + (4 * columns), c40, c41, c42, c43);
         }
 
         if (TRows.Value > 5)
         {
-            Store<TVectors>(sums + (5 * columns), c50, c51, c52, c53);
+            VectorRow<TSimd, TF, TU>.Store<TVectors>(sums + (5 * columns), c50, c51, c52, c53);
         }
 
         epilogue.Take(row, TRows.Value, column, columns, sums);
@@ -187,31 +187,31 @@ internal static unsafe class Tile<TSimd, TF, TU>
         }
 
         var columns = TVectors.Value * TSimd.Lanes;
-        Store<TVectors>(sums, c00, c01, c02, c03);
+        VectorRow<TSimd, TF, TU>.Store<TVectors>(sums, c00, c01, c02, c03);
 
         if (TRows.Value > 1)
         {
-            Store<TVectors>(sums + columns, c10, c11, c12, c13);
+            VectorRow<TSimd, TF, TU>.Store<TVectors>(sums + columns, c10, c11, c12, c13);
         }
 
         if (TRows.Value > 2)
         {
-            Store<TVectors>(sums + (2 * columns), c20, c21, c22, c23);
+            VectorRow<TSimd, TF, TU>.Store<TVectors>(sums + (2 * columns), c20, c21, c22, c23);
         }
 
         if (TRows.Value > 3)
         {
-            Store<TVectors>(sums + (3 * columns), c30, c31, c32, c33);
+            VectorRow<TSimd, TF, TU>.Store<TVectors>(sums + (3 * columns), c30, c31, c32, c33);
         }
 
         if (TRows.Value > 4)
         {
-            Store<TVectors>(sums + (4 * columns), c40, c41, c42, c43);
+            VectorRow<TSimd, TF, TU>.Store<TVectors>(sums + (4 * columns), c40, c41, c42, c43);
         }
 
         if (TRows.Value > 5)
         {
-            Store<TVectors>(sums + (5 * columns), c50, c51, c52, c53);
+            VectorRow<TSimd, TF, TU>.Store<TVectors>(sums + (5 * columns), c50, c51, c52, c53);
         }
 
         epilogue.Take(row, TRows.Value, column, columns, sums);
@@ -225,26 +225,5 @@ internal static unsafe class Tile<TSimd, TF, TU>
         c1 = TVectors.Value > 1 ? TSimd.Fma(x, b1, c1) : c1;
         c2 = TVectors.Value > 2 ? TSimd.Fma(x, b2, c2) : c2;
         c3 = TVectors.Value > 3 ? TSimd.Fma(x, b3, c3) : c3;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TVectors>(float* sums, TF c0, TF c1, TF c2, TF c3)
-        where TVectors : struct, IConstant
-    {
-        TSimd.Store(sums, c0);
-        if (TVectors.Value > 1)
-        {
-            TSimd.Store(sums + TSimd.Lanes, c1);
-        }
-
-        if (TVectors.Value > 2)
-        {
-            TSimd.Store(sums + (2 * TSimd.Lanes), c2);
-        }
-
-        if (TVectors.Value > 3)
-        {
-            TSimd.Store(sums + (3 * TSimd.Lanes), c3);
-        }
     }
 }
