@@ -1,0 +1,3 @@
+using DropoutSweep.Bench;
+
+return await new BenchCommand().Parse(args).InvokeAsync();
