@@ -1,10 +1,12 @@
+using DropoutSweep.Bench.Rows;
+
 namespace DropoutSweep.Bench;
 
 /// <summary>What a run of the benchmarks was asked for.</summary>
 internal sealed record BenchOptions
 {
-    /// <summary>Numbers of the rows; empty for none.</summary>
-    public required IReadOnlyList<int> Rows { get; init; }
+    /// <summary>The rows to measure; empty for none.</summary>
+    public required IReadOnlyList<BenchRow> Rows { get; init; }
 
     /// <summary>Seconds that a row is measured for, warming up not counted.</summary>
     public required double Seconds { get; init; }

@@ -10,6 +10,17 @@ internal static class ChildProcess
     /// <exception cref="InvalidOperationException">It failed.</exception>
     public static async Task<T> RunAsync<T>(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
+        using var process = Start(arguments, new Dictionary<string, string>(StringComparer.Ordinal));
+        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return process.ExitCode == 0
+            ? JsonSerializer.Deserialize<T>(output)!
+            : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {process.ExitCode}.");
+    }
+
+    /// <summary>Starts it, its standard output redirected.</summary>
+    public static Process Start(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
+    {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false, RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) is "dotnet")
         {
@@ -21,11 +32,11 @@ internal static class ChildProcess
             start.ArgumentList.Add(argument);
         }
 
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        return process.ExitCode == 0
-            ? JsonSerializer.Deserialize<T>(output)!
-            : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {process.ExitCode}.");
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
     }
 }

@@ -1,7 +1,6 @@
 using DropoutSweep.Bench.Machine;
 using DropoutSweep.Bench.Peers;
 using DropoutSweep.Bench.Reports;
-using DropoutSweep.Bench.Rows;
 
 namespace DropoutSweep.Bench.Measuring;
 
@@ -25,7 +24,7 @@ internal static class Measurement
         var bandwidths = Triad.MeasureAll(LevelSeconds);
         List<RowResult> rows = [];
         PeerDescription? peer = null;
-        foreach (var row in BenchRows.All.Where(row => options.Rows.Contains(row.Number)))
+        foreach (var row in options.Rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
             await talk.WriteLineAsync($"row {row.Number}: {row.Name}, batch {row.Batch}");

@@ -118,7 +118,7 @@ internal static class ReportText
 
         if (report.Memory is { } memory)
         {
-            yield return $"Memory of a run of 784-512-256-10 at batch 128 over the data set: {memory.RunBytes / Mega:0.0} MB managed, {memory.RunPrivateBytes / Mega:0.0} MB of the process's private memory at its greatest (must stay within 60 MB: {YesNo(memory.RunPrivateBytes <= 60e6)}).";
+            yield return $"Memory of a run of 784-512-256-10 at batch 128 over the data set: {memory.RunBytes / Mega:0.0} MB managed, {memory.RunPrivateBytes / Mega:0.0} MB of the process's private memory at its greatest (must stay within 60 MB: {YesNo(Math.Max(memory.RunBytes, memory.RunPrivateBytes) <= 60e6)}).";
             yield return $"The data set: {memory.DatasetBytes / Mega:0.0} MB, held once (must stay within 60 MB: {YesNo(memory.DatasetBytes <= 60e6)}); four runs on it add {memory.FourRunsBytes / Mega:0.0} MB together.";
             yield return $"Allocated from batch to batch, {memory.Batches} batches together: {memory.BatchLoopBytes} bytes (must be none: {YesNo(memory.BatchLoopBytes == 0)}).";
         }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DropoutSweep.Bench.Rows;
 
 /// <summary>The rows of the table.</summary>
@@ -18,4 +20,25 @@ internal static class BenchRows
         new(10, RowWork.Trial, [512, 256], [0.2, 0.2], 128) { Target = new() { Ratio = 2.5, EvaluationPercent = 15 } },
         new(11, RowWork.Evaluation, [512, 256], [0.2, 0.2], 128) { Target = new() { PeakPercent = 85 } },
     ];
+
+    /// <summary>Reads numbers and ranges such as <c>1,3-5</c>; <c>none</c> for no row.</summary>
+    /// <exception cref="FormatException">It is something else, or a row that does not exist.</exception>
+    public static IReadOnlyList<BenchRow> Parse(string text)
+    {
+        List<BenchRow> rows = [];
+        foreach (var part in text is "none" ? [] : text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            var ends = part.Split('-');
+            if (!int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out var first)
+                || !int.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+                || first < 1 || last > All.Count || ends.Length > 2)
+            {
+                throw new FormatException($"'{part}' is no row: write numbers from 1 to {All.Count} and ranges such as 3-5, or 'none'.");
+            }
+
+            rows.AddRange(All.Skip(first - 1).Take(last - first + 1));
+        }
+
+        return rows;
+    }
 }

@@ -17,14 +17,14 @@ internal static class OperationCount
         var (forward, training) = PerSample(row);
         return row.Work switch
         {
-            RowWork.Steps => training * row.Batch,
+            RowWork.Steps => OfStep(row),
             RowWork.Evaluation => forward * BenchRow.EvaluatedImages,
             _ => (training * trained * BenchRow.TrialEpochs) + (forward * (((double)evaluatedPerEpoch * BenchRow.TrialEpochs) + evaluatedAtEnd)),
         };
     }
 
-    /// <summary>Weights and biases of a row's network.</summary>
-    public static long Parameters(BenchRow row) => Layers(row).Sum(layer => ((long)layer.Inputs + 1) * layer.Units);
+    /// <summary>Operations of one training step.</summary>
+    public static double OfStep(BenchRow row) => PerSample(row).Training * row.Batch;
 
     /// <summary>The layers' shapes, the output layer's last.</summary>
     public static IEnumerable<(int Inputs, int Units)> Layers(BenchRow row)

@@ -1,11 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using DropoutSweep.Bench.Measuring;
 using DropoutSweep.Bench.Reports;
 using DropoutSweep.Bench.Rows;
 
-namespace DropoutSweep.Bench;
+namespace DropoutSweep.Bench.Commands;
 
 /// <summary>The command line.</summary>
 internal sealed class BenchCommand : RootCommand
@@ -37,6 +36,8 @@ internal sealed class BenchCommand : RootCommand
         memory.SetAction(async (parsed, cancellationToken) =>
             Console.Out.WriteLine(JsonSerializer.Serialize(await MemoryProbe.MeasureAsync(parsed.GetValue(_data), cancellationToken))));
         Add(memory);
+        Add(new InstructionsCommand(_data));
+        Add(new StepsProbeCommand(_data));
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -60,7 +61,7 @@ internal sealed class BenchCommand : RootCommand
 
     private BenchOptions Asked(ParseResult parsed) => new()
     {
-        Rows = ParseRows(parsed.GetValue(_rows)!),
+        Rows = BenchRows.Parse(parsed.GetValue(_rows)!),
         Seconds = parsed.GetValue(_seconds),
         Peer = !parsed.GetValue(_noPeer),
         Python = parsed.GetValue(_python),
@@ -69,23 +70,4 @@ internal sealed class BenchCommand : RootCommand
         Startup = !parsed.GetValue(_noStartup),
         Command = string.Join(' ', ["dotnet run -c Release --project bench/Training", .. parsed.Tokens.Count > 0 ? ["--"] : Array.Empty<string>(), .. parsed.Tokens.Select(token => token.Value)]),
     };
-
-    private static List<int> ParseRows(string text)
-    {
-        List<int> rows = [];
-        if (text is "none")
-        {
-            return rows;
-        }
-
-        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
-        {
-            var ends = part.Split('-');
-            var first = int.Parse(ends[0], CultureInfo.InvariantCulture);
-            var last = int.Parse(ends[^1], CultureInfo.InvariantCulture);
-            rows.AddRange(Enumerable.Range(first, last - first + 1));
-        }
-
-        return rows;
-    }
 }
