@@ -41,7 +41,7 @@ public sealed class AllocationTests
     private sealed class AllocationMeter : ITrainingObserver
     {
         private long _last;
-        private int _collections;
+        private TimeSpan _paused;
 
         public long Bytes { get; private set; }
 
@@ -49,17 +49,17 @@ public sealed class AllocationTests
 
         public void OnBatch(in BatchProgress progress)
         {
-            var collections = GC.CollectionCount(0);
+            var paused = GC.GetTotalPauseDuration();
             var now = GC.GetAllocatedBytesForCurrentThread();
             if (progress is { Epoch: > 1, Batch: > 1 })
             {
-                // A collection, on whatever thread's account, charges this one with the rest of its allocation area.
-                Bytes += GC.CollectionCount(0) == _collections ? now - _last : 0;
+                // A collection, on whatever thread's account, charges this one with the rest of its allocation area. (Pauses tell; counts rise later.)
+                Bytes += GC.GetTotalPauseDuration() == _paused ? now - _last : 0;
                 Intervals++;
             }
 
             _last = now;
-            _collections = collections;
+            _paused = paused;
         }
 
         public TrainingDirective OnEpoch(EpochMetrics metrics) => TrainingDirective.Continue;
