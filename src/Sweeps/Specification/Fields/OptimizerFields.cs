@@ -64,5 +64,5 @@ internal static class OptimizerFields
 
     private static NumberKind Decay(string statement, string? meaningOfNull = null) => new(statement) { Max = 1, Below = true, Null = meaningOfNull };
 
-    private static NumberKind Epsilon() => new("epsilon is a number") { Above = true, Max = 1 };
+    private static NumberKind Epsilon() => new("epsilon is a number") { Min = TrainingLimits.MinEpsilon, Max = 1 };
 }

@@ -24,11 +24,7 @@ internal static class SweepFields
         "dataset",
         new NameListKind(
             "a data set is one of these names or a list of them",
-            new Choice("mnist", "mnist", "Handwritten digits, 60,000 training and 10,000 test images of 28×28 pixels."),
-            new Choice("fashion-mnist", "fashion-mnist", "Pieces of clothing, laid out like MNIST."),
-            new Choice("digits", "digits", "Drawn digits, 20,000 and 4,000 images of 28×28 pixels: built in, needs no file. Not MNIST."),
-            new Choice("curve", "curve", "One-dimensional regression: a few noisy points of a smooth function. Built in."),
-            new Choice("random-labels", "random-labels", "60,000 samples of noise with random labels: what is learnt is memorised. Built in.")),
+            [.. DatasetCatalog.Default.Definitions.Select(known => new Choice(known.Info.Name, known.Info.Name, $"{known.Info.Description}."))]),
         null,
         "The data set, or a list of which the first that can be had is taken (and named in every output). A single name is never replaced.",
         "mnist",
