@@ -6,17 +6,13 @@ using DropoutSweep.Training.Data;
 namespace DropoutSweep.Training.Configuration;
 
 /// <summary>Identifies everything that decides a trial's bits: configuration, seed, data and split.</summary>
-public static class ConfigurationFingerprint
+internal static class ConfigurationFingerprint
 {
     // Raised when training changes so that the same configuration gives other bits than before.
     private const int Numerics = 1;
 
-    /// <summary>SHA-256 over configuration, seed, data and split; 64 lower-case hex digits.</summary>
-    public static string Compute(TrainingConfiguration configuration, TrainingData data, ulong seed) =>
-        Convert.ToHexStringLower(Sum(string.Concat(Parts(configuration, data, seed).Select(part => part.Text))));
-
     /// <summary>What the fingerprint is made of, by name, each as text that is equal exactly when the part is.</summary>
-    internal static IReadOnlyList<(string Name, string Text)> Parts(TrainingConfiguration configuration, TrainingData data, ulong seed)
+    public static IReadOnlyList<(string Name, string Text)> Parts(TrainingConfiguration configuration, TrainingData data, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(data);
         return
@@ -30,5 +26,5 @@ public static class ConfigurationFingerprint
         ];
     }
 
-    internal static byte[] Sum(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+    public static byte[] Sum(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

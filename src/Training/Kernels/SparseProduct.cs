@@ -69,7 +69,7 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
                 var next = epilogue;
                 panel++;
                 next.BeginPanel(panel);
-                ColumnPairs(a, data, b.Panel(panel), width, liveOnly, 0, 0, sums, ref epilogue, ref next);
+                PanelPairs(a, data, b.Panel(panel), liveOnly, sums, ref epilogue, ref next);
                 continue;
             }
 
@@ -202,9 +202,9 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
         }
     }
 
-    /// <summary>Two chunks at a time, each with an epilogue of its own.</summary>
+    /// <summary>Two whole panels at a time, each with an epilogue of its own.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ColumnPairs<TEpilogue>(SparseBatch a, float* b, float* second, nint stride, bool liveOnly, int column, int secondColumn, float* sums, ref TEpilogue epilogue, ref TEpilogue secondEpilogue)
+    private static void PanelPairs<TEpilogue>(SparseBatch a, float* b, float* second, bool liveOnly, float* sums, ref TEpilogue epilogue, ref TEpilogue secondEpilogue)
         where TEpilogue : struct, ITileEpilogue
     {
         var between = (nint)(second - b);
@@ -219,15 +219,15 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
             for (; entry < end; entry++)
             {
                 var x = TSimd.Broadcast(entry->Value);
-                var row = b + (entry->Index * stride);
+                var row = b + (entry->Index * (nint)PanelView.PanelColumns);
                 MultiplyAdd<Constant4>(x, row, ref c0, ref c1, ref c2, ref c3);
                 MultiplyAdd<Constant4>(x, row + between, ref d0, ref d1, ref d2, ref d3);
             }
 
             VectorRow<TSimd, TF, TU>.Store<Constant4>(sums, c0, c1, c2, c3);
-            epilogue.Take(k, 1, column, ChunkColumns, sums);
+            epilogue.Take(k, 1, 0, ChunkColumns, sums);
             VectorRow<TSimd, TF, TU>.Store<Constant4>(sums, d0, d1, d2, d3);
-            secondEpilogue.Take(k, 1, secondColumn, ChunkColumns, sums);
+            secondEpilogue.Take(k, 1, 0, ChunkColumns, sums);
         }
     }
 
