@@ -35,6 +35,9 @@ public sealed class SweepSpec
     /// <summary>What the sweep optimises.</summary>
     public required ObjectiveOptions Objective { get; init; }
 
+    /// <summary>How it is carried out: priority, limits, budgets. Not part of <see cref="Hash"/>.</summary>
+    public SweepPolicy Policy { get; init; } = new();
+
     /// <summary>Paths of the parameters that vary, in the specification's order.</summary>
     public required IReadOnlyList<string> Axes { get; init; }
 

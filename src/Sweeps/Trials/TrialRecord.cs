@@ -2,16 +2,16 @@ using DropoutSweep.Training.Results;
 
 namespace DropoutSweep.Sweeps.Trials;
 
-/// <summary>A trial that has ended, with its result.</summary>
+/// <summary>A trial with its result once it has ended.</summary>
 public sealed record TrialRecord
 {
     /// <summary>The trial.</summary>
     public required Trial Trial { get; init; }
 
-    /// <summary>How it ended: <see cref="TrialState.Completed"/> or <see cref="TrialState.Failed"/>.</summary>
+    /// <summary>Where it stands, or how it ended.</summary>
     public required TrialState State { get; init; }
 
-    /// <summary>Why it failed; null when completed.</summary>
+    /// <summary>Why it failed; null unless it did.</summary>
     public TrialFailure? Failure { get; init; }
 
     /// <summary>The result of training; for a diverged trial its epochs up to there; null when it never trained.</summary>

@@ -14,4 +14,10 @@ public enum TrialState
 
     /// <summary>Failed by its own configuration; see <see cref="TrialRecord.Failure"/>.</summary>
     Failed,
+
+    /// <summary>Ended before its last epoch by a stopping rule; it has a result.</summary>
+    StoppedEarly,
+
+    /// <summary>Cancelled before its end.</summary>
+    Cancelled,
 }
