@@ -1,3 +1,4 @@
+using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Sweeps.Trials;
 using DropoutSweep.Training;
 using DropoutSweep.Training.Results;
@@ -9,7 +10,7 @@ internal sealed class TrialAttempt : ITrainingObserver
 {
     private readonly int _slot;
     private readonly Trial _trial;
-    private readonly IRunStore _store;
+    private readonly IAttemptLink _link;
     private readonly ISweepObserver _observer;
     private readonly TimeProvider _time;
     private readonly TimeSpan _interval;
@@ -18,13 +19,13 @@ internal sealed class TrialAttempt : ITrainingObserver
     private readonly ITrialTraining _training;
     private long _saved;
 
-    public TrialAttempt(int slot, Trial trial, ITrialTraining training, double secondsBefore, IRunStore store, ISweepObserver observer, TimeProvider time, TimeSpan interval)
+    public TrialAttempt(int slot, Trial trial, ITrialTraining training, double secondsBefore, IAttemptLink link, ISweepObserver observer, TimeProvider time, TimeSpan interval)
     {
         _slot = slot;
         _trial = trial;
         _training = training;
         _secondsBefore = secondsBefore;
-        _store = store;
+        _link = link;
         _observer = observer;
         _time = time;
         _interval = interval;
@@ -49,15 +50,14 @@ internal sealed class TrialAttempt : ITrainingObserver
     public TrainingDirective OnEpoch(EpochMetrics metrics)
     {
         _observer.EpochTrained(_slot, _trial, metrics);
+        var directive = _link.Report(metrics, Seconds);
         SaveIfDue();
-        return TrainingDirective.Continue;
+        return directive == AttemptDirective.StopEarly ? TrainingDirective.StopEarly : TrainingDirective.Continue;
     }
 
     public void Save()
     {
-        RunStoreException.Guard(
-            $"Saving the checkpoint of trial {_trial.Number}",
-            () => _store.SaveCheckpoint(_trial.Number, Write));
+        _link.SaveCheckpoint(Write);
         _saved = _time.GetTimestamp();
     }
 

@@ -16,7 +16,7 @@ public static class TrialRanking
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(objective);
-        if (record is not { State: TrialState.Completed, Result: { Status: not TrainingStatus.Diverged, Validation: not null } })
+        if (!Counts(record))
         {
             return false;
         }
@@ -30,10 +30,23 @@ public static class TrialRanking
         return order < 0 || (order == 0 && record.Trial.Number < best.Trial.Number);
     }
 
-    private static double Cost(TrialRecord record, ObjectiveMetric metric) => SweepSummarizer.ObjectiveOf(record, metric) switch
+    /// <summary>
+    /// The objective with its sign turned so that less is better; +∞ for a trial that does not count, and for one
+    /// whose objective is missing or not a number.
+    /// </summary>
+    public static double Cost(TrialRecord record, ObjectiveMetric metric)
     {
-        null or double.NaN => double.PositiveInfinity,
-        { } loss when metric == ObjectiveMetric.ValidationLoss => loss,
-        { } accuracy => -accuracy,
-    };
+        ArgumentNullException.ThrowIfNull(record);
+        return !Counts(record)
+            ? double.PositiveInfinity
+            : SweepSummarizer.ObjectiveOf(record, metric) switch
+            {
+                null or double.NaN => double.PositiveInfinity,
+                { } loss when metric == ObjectiveMetric.ValidationLoss => loss,
+                { } accuracy => -accuracy,
+            };
+    }
+
+    private static bool Counts(TrialRecord record) =>
+        record is { State: TrialState.Completed, Result: { Status: not TrainingStatus.Diverged, Validation: not null } };
 }

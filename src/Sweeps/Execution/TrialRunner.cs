@@ -1,4 +1,5 @@
 using DropoutSweep.Sweeps.Specification;
+using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Sweeps.Trials;
 using DropoutSweep.Training.Data;
 using DropoutSweep.Training.Results;
@@ -6,26 +7,36 @@ using DropoutSweep.Training.Results;
 namespace DropoutSweep.Sweeps.Execution;
 
 /// <summary>
-/// Executes one trial on the calling thread: from its checkpoint or from the beginning, through its epochs,
-/// to its record in the store.
+/// Executes one attempt at a trial on the calling thread: from its checkpoint or from the beginning, through its
+/// epochs, to its record in the store.
 /// </summary>
 /// <param name="trainer">What trains.</param>
-/// <param name="data">The sweep's data.</param>
-/// <param name="store">Where checkpoints and results are kept.</param>
 /// <param name="time">The clock for checkpoints and durations.</param>
 /// <param name="options">When checkpoints are saved.</param>
-public sealed class TrialRunner(ITrialTrainer trainer, TrainingData data, IRunStore store, TimeProvider time, ExecutionOptions options)
+public sealed class TrialRunner(ITrialTrainer trainer, TimeProvider time, ExecutionOptions options)
 {
     /// <summary>Trains a trial to its end and records it; its own failures are part of the record.</summary>
-    /// <returns>The trial's record, which is in the store.</returns>
-    /// <exception cref="OperationCanceledException">Cancelled: a checkpoint was saved, nothing was recorded.</exception>
-    /// <exception cref="RunStoreException">The store failed.</exception>
-    public TrialRecord Run(int slot, Trial trial, SweepConfiguration configuration, ISweepObserver observer, CancellationToken cancellationToken)
+    /// <param name="slot">The slot, for the observer.</param>
+    /// <param name="trial">The trial.</param>
+    /// <param name="configuration">Its configuration.</param>
+    /// <param name="data">The sweep's data.</param>
+    /// <param name="link">Where checkpoints, reports and the result go.</param>
+    /// <param name="observer">Told of everything.</param>
+    /// <param name="cancellationToken">
+    /// Stops within one batch; the link's directive then says whether a checkpoint is saved
+    /// (<see cref="AttemptDirective.Abandon"/>: none).
+    /// </param>
+    /// <returns>
+    /// What the attempt came to. <see cref="AttemptOutcome.Released"/>: stopped, a checkpoint is saved, the trial is
+    /// still to be given back. <see cref="AttemptOutcome.Cancelled"/>: told to abandon it, or its result was refused.
+    /// </returns>
+    /// <exception cref="StoreException">The store failed.</exception>
+    public AttemptOutcome Run(int slot, Trial trial, SweepConfiguration configuration, TrainingData data, IAttemptLink link, ISweepObserver observer, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(trial);
         ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(link);
         ArgumentNullException.ThrowIfNull(observer);
-        cancellationToken.ThrowIfCancellationRequested();
 
         var began = time.GetTimestamp();
         ITrialTraining? training = null;
@@ -33,20 +44,25 @@ public sealed class TrialRunner(ITrialTrainer trainer, TrainingData data, IRunSt
         TrialRecord record;
         try
         {
-            (training, var secondsBefore) = Resume(trial, configuration, observer);
+            (training, var secondsBefore) = Resume(trial, configuration, data, link, observer);
             var resumed = training is not null;
-            training ??= Start(trial, configuration);
-            attempt = new TrialAttempt(slot, trial, training, secondsBefore, store, observer, time, options.CheckpointInterval);
+            training ??= Start(trial, configuration, data);
+            attempt = new TrialAttempt(slot, trial, training, secondsBefore, link, observer, time, options.CheckpointInterval);
             observer.TrialStarted(slot, trial, resumed);
             var result = training.Run(attempt, cancellationToken);
             record = Ended(trial, result, attempt.Seconds);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            if (link.Directive == AttemptDirective.Abandon)
+            {
+                return AttemptOutcome.Cancelled;
+            }
+
             attempt?.Save();
-            throw;
+            return AttemptOutcome.Released;
         }
-        catch (RunStoreException)
+        catch (StoreException)
         {
             throw;
         }
@@ -66,10 +82,18 @@ public sealed class TrialRunner(ITrialTrainer trainer, TrainingData data, IRunSt
             record = Failed(TrialFailureKind.Crashed, $"{error.GetType().Name}: {error.Message}");
         }
 
-        var model = record.State == TrialState.Completed ? training!.Model : null;
-        RunStoreException.Guard($"Recording trial {trial.Number}", () => store.Complete(record, model));
+        if (!link.Complete(record, record.Failure is null ? training!.Model : null))
+        {
+            return AttemptOutcome.Cancelled;
+        }
+
         observer.TrialEnded(slot, record);
-        return record;
+        return record.State switch
+        {
+            TrialState.Completed => AttemptOutcome.Completed,
+            TrialState.StoppedEarly => AttemptOutcome.StoppedEarly,
+            _ => AttemptOutcome.Failed,
+        };
 
         TrialRecord Failed(TrialFailureKind kind, string message) => new()
         {
@@ -92,14 +116,19 @@ public sealed class TrialRunner(ITrialTrainer trainer, TrainingData data, IRunSt
         return new TrialRecord
         {
             Trial = trial,
-            State = failure is null ? TrialState.Completed : TrialState.Failed,
+            State = result.Status switch
+            {
+                TrainingStatus.Diverged => TrialState.Failed,
+                TrainingStatus.StoppedEarly => TrialState.StoppedEarly,
+                _ => TrialState.Completed,
+            },
             Failure = failure,
             Result = result,
             Seconds = seconds,
         };
     }
 
-    private ITrialTraining Start(Trial trial, SweepConfiguration configuration)
+    private ITrialTraining Start(Trial trial, SweepConfiguration configuration, TrainingData data)
     {
         try
         {
@@ -111,11 +140,9 @@ public sealed class TrialRunner(ITrialTrainer trainer, TrainingData data, IRunSt
         }
     }
 
-    private (ITrialTraining? Training, double Seconds) Resume(Trial trial, SweepConfiguration configuration, ISweepObserver observer)
+    private (ITrialTraining? Training, double Seconds) Resume(Trial trial, SweepConfiguration configuration, TrainingData data, IAttemptLink link, ISweepObserver observer)
     {
-        using var checkpoint = RunStoreException.Guard(
-            $"Opening the checkpoint of trial {trial.Number}",
-            () => store.OpenCheckpoint(trial.Number));
+        using var checkpoint = link.OpenCheckpoint();
         if (checkpoint is null)
         {
             return (null, 0);
@@ -130,15 +157,8 @@ public sealed class TrialRunner(ITrialTrainer trainer, TrainingData data, IRunSt
         {
             observer.Notice($"Trial {trial.Number} starts again: its checkpoint was discarded. {error.Message}");
         }
-        catch (IOException error)
-        {
-            throw new RunStoreException($"Reading the checkpoint of trial {trial.Number} failed: {error.Message}", error);
-        }
 
-        checkpoint.Dispose();
-        RunStoreException.Guard(
-            $"Discarding the checkpoint of trial {trial.Number}",
-            () => store.DropCheckpoint(trial.Number));
+        link.DropCheckpoint();
         return (null, 0);
     }
 }

@@ -1,5 +1,6 @@
 using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Specification;
+using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Training.Data;
 
 namespace DropoutSweep.Sweeps.Tests.Execution;
@@ -7,13 +8,14 @@ namespace DropoutSweep.Sweeps.Tests.Execution;
 /// <summary>A sweep of twelve trials (six configurations, two seeds, two epochs) with everything faked around it.</summary>
 internal sealed class Sweep
 {
-    public Sweep(FakeTrainer? trainer = null, FakeStore? store = null, TimeProvider? time = null, int slots = 1)
+    private readonly ITrialTrainer _trainer;
+    private readonly TimeProvider _time;
+
+    public Sweep(ITrialTrainer? trainer = null, FakeLink? link = null, TimeProvider? time = null)
     {
-        Trainer = trainer ?? new FakeTrainer();
-        Store = store ?? new FakeStore();
-        Options = new ExecutionOptions { Slots = slots };
-        Runner = new TrialRunner(Trainer, Data, Store, time ?? new FakeTime(), Options);
-        Local = new LocalSweep(Spec, Runner, Store, Options);
+        _trainer = trainer ?? new FakeTrainer();
+        _time = time ?? new FakeTime();
+        Link = link ?? new FakeLink();
     }
 
     public SweepSpec Spec { get; } = SweepSpecReader.Read(
@@ -31,15 +33,9 @@ internal sealed class Sweep
         """,
         "test.yaml");
 
-    public FakeTrainer Trainer { get; }
+    public FakeTrainer Trainer => (FakeTrainer)_trainer;
 
-    public FakeStore Store { get; }
-
-    public ExecutionOptions Options { get; }
-
-    public TrialRunner Runner { get; }
-
-    public LocalSweep Local { get; }
+    public FakeLink Link { get; }
 
     public RecordingObserver Observer { get; } = new();
 
@@ -48,6 +44,7 @@ internal sealed class Sweep
         new SplitOptions(),
         PixelScale.Unit);
 
-    public Sweeps.Trials.TrialRecord Run(int trial, CancellationToken cancellationToken = default) =>
-        Runner.Run(0, Spec.Trial(trial), Spec.Configuration(Spec.Trial(trial).Configuration), Observer, cancellationToken);
+    public AttemptOutcome Run(int trial, CancellationToken cancellationToken = default) =>
+        new TrialRunner(_trainer, _time, new ExecutionOptions())
+            .Run(0, Spec.Trial(trial), Spec.Configuration(Spec.Trial(trial).Configuration), Data, Link, Observer, cancellationToken);
 }

@@ -1,4 +1,4 @@
-using DropoutSweep.Sweeps.Execution;
+using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Sweeps.Trials;
 using DropoutSweep.Training.Results;
 using Xunit;
@@ -11,12 +11,13 @@ public sealed class TrialRunnerTests
     public void Run_FreshTrial_RecordsResultWithModel()
     {
         var sweep = new Sweep();
-        var record = sweep.Run(7, TestContext.Current.CancellationToken);
+        Assert.Equal(AttemptOutcome.Completed, sweep.Run(7, TestContext.Current.CancellationToken));
+        var record = Assert.Single(sweep.Link.Records);
         Assert.Equal(TrialState.Completed, record.State);
         Assert.Equal(sweep.Spec.Trial(7), record.Trial);
         Assert.Equal(2, record.Result!.Epochs.Count);
-        Assert.Same(record, Assert.Single(sweep.Store.Records));
-        Assert.True(sweep.Store.Models.ContainsKey(7));
+        Assert.Equal(record.Result.Epochs, sweep.Link.Reports);
+        Assert.Single(sweep.Link.Models);
         Assert.Equal([(0, 7, false)], sweep.Observer.Started);
         Assert.Equal([(11UL, 0)], sweep.Trainer.Begun);
     }
@@ -26,7 +27,7 @@ public sealed class TrialRunnerTests
     {
         var sweep = new Sweep();
         sweep.Run(0, TestContext.Current.CancellationToken);
-        Assert.Equal(0, sweep.Store.Saved);
+        Assert.Equal(0, sweep.Link.Saved);
     }
 
     [Fact]
@@ -37,8 +38,8 @@ public sealed class TrialRunnerTests
         sweep.Run(0, TestContext.Current.CancellationToken);
 
         // Eight batches of 11 s: after each, where the fourth and the eighth are saved with their epoch.
-        Assert.Equal(8, sweep.Store.Saved);
-        Assert.Empty(sweep.Store.Checkpoints);
+        Assert.Equal(8, sweep.Link.Saved);
+        Assert.Null(sweep.Link.Checkpoint);
     }
 
     [Fact]
@@ -47,7 +48,7 @@ public sealed class TrialRunnerTests
         var time = new FakeTime();
         var sweep = new Sweep(new FakeTrainer { OnBatch = (_, _, _) => time.Advance(TimeSpan.FromSeconds(3)) }, time: time);
         sweep.Run(0, TestContext.Current.CancellationToken);
-        Assert.Equal(2, sweep.Store.Saved);
+        Assert.Equal(2, sweep.Link.Saved);
     }
 
     [Fact]
@@ -67,15 +68,16 @@ public sealed class TrialRunnerTests
             },
         };
         var sweep = new Sweep(trainer, time: time);
-        Assert.Throws<OperationCanceledException>(() => sweep.Run(0, stop.Token));
-        Assert.Empty(sweep.Store.Records);
-        Assert.True(sweep.Store.Checkpoints.ContainsKey(0));
+        Assert.Equal(AttemptOutcome.Released, sweep.Run(0, stop.Token));
+        Assert.Empty(sweep.Link.Records);
+        Assert.NotNull(sweep.Link.Checkpoint);
 
-        var record = sweep.Run(0, TestContext.Current.CancellationToken);
+        Assert.Equal(AttemptOutcome.Completed, sweep.Run(0, TestContext.Current.CancellationToken));
+        var record = Assert.Single(sweep.Link.Records);
         Assert.Equal([(10UL, 0), (10UL, 3)], sweep.Trainer.Begun);
         Assert.Equal([(0, 0, false), (0, 0, true)], sweep.Observer.Started);
         Assert.Equal(8, record.Seconds);
-        Assert.Empty(sweep.Store.Checkpoints);
+        Assert.Null(sweep.Link.Checkpoint);
     }
 
     [Theory]
@@ -85,9 +87,8 @@ public sealed class TrialRunnerTests
     public void Run_DamagedCheckpoint_StartsAgainAndSaysSo(string hex)
     {
         var sweep = new Sweep();
-        sweep.Store.Checkpoints[0] = Convert.FromHexString(hex);
-        var record = sweep.Run(0, TestContext.Current.CancellationToken);
-        Assert.Equal(TrialState.Completed, record.State);
+        sweep.Link.Checkpoint = Convert.FromHexString(hex);
+        Assert.Equal(AttemptOutcome.Completed, sweep.Run(0, TestContext.Current.CancellationToken));
         Assert.Equal([(10UL, 0)], sweep.Trainer.Begun);
         Assert.Contains("starts again", Assert.Single(sweep.Observer.Notices), StringComparison.Ordinal);
         Assert.Equal([(0, 0, false)], sweep.Observer.Started);
@@ -96,16 +97,14 @@ public sealed class TrialRunnerTests
     [Fact]
     public void Run_Diverged_IsFailedWithItsPlace()
     {
-        var store = new FakeStore();
-        var diverging = new DivergingTrainer();
-        var sweep = new Sweep();
-        var runner = new TrialRunner(diverging, null!, store, new FakeTime(), new ExecutionOptions());
-        var record = runner.Run(0, sweep.Spec.Trial(0), sweep.Spec.Configuration(0), sweep.Observer, TestContext.Current.CancellationToken);
+        var sweep = new Sweep(new DivergingTrainer());
+        Assert.Equal(AttemptOutcome.Failed, sweep.Run(0, TestContext.Current.CancellationToken));
+        var record = Assert.Single(sweep.Link.Records);
         Assert.Equal(TrialState.Failed, record.State);
         Assert.Equal(TrialFailureKind.Diverged, record.Failure!.Kind);
         Assert.Contains("epoch 3, step 42", record.Failure.Message, StringComparison.Ordinal);
         Assert.Equal(TrainingStatus.Diverged, record.Result!.Status);
-        Assert.Empty(store.Models);
+        Assert.Empty(sweep.Link.Models);
     }
 
     [Fact]
@@ -123,8 +122,8 @@ public sealed class TrialRunnerTests
     [Fact]
     public void Run_StoreCannotRecord_ThrowsStoreError()
     {
-        var sweep = new Sweep(store: new FakeStore { FailComplete = _ => new IOException("No space left on device") });
-        var error = Assert.Throws<RunStoreException>(() => sweep.Run(0, TestContext.Current.CancellationToken));
+        var sweep = new Sweep(link: new FakeLink { FailComplete = new StoreException("No space left on device") });
+        var error = Assert.Throws<StoreException>(() => sweep.Run(0, TestContext.Current.CancellationToken));
         Assert.Contains("No space left", error.Message, StringComparison.Ordinal);
         Assert.Empty(sweep.Observer.Ended);
     }
@@ -134,20 +133,50 @@ public sealed class TrialRunnerTests
     {
         var time = new FakeTime();
         var trainer = new FakeTrainer { OnBatch = (_, _, _) => time.Advance(TimeSpan.FromMinutes(1)) };
-        var sweep = new Sweep(trainer, new FakeStore { FailCheckpoint = new IOException("No space left on device") }, time);
-        Assert.Throws<RunStoreException>(() => sweep.Run(0, TestContext.Current.CancellationToken));
-        Assert.Empty(sweep.Store.Records);
+        var sweep = new Sweep(trainer, new FakeLink { FailCheckpoint = new StoreException("No space left on device") }, time);
+        Assert.Throws<StoreException>(() => sweep.Run(0, TestContext.Current.CancellationToken));
+        Assert.Empty(sweep.Link.Records);
+    }
+
+    [Fact]
+    public void Run_ToldToAbandon_SavesAndRecordsNothing()
+    {
+        using var stop = new CancellationTokenSource();
+        var link = new FakeLink();
+        var trainer = new FakeTrainer
+        {
+            OnBatch = (_, _, batch) =>
+            {
+                if (batch == 2)
+                {
+                    link.Directive = AttemptDirective.Abandon;
+                    stop.Cancel();
+                }
+            },
+        };
+        var sweep = new Sweep(trainer, link);
+        Assert.Equal(AttemptOutcome.Cancelled, sweep.Run(0, stop.Token));
+        Assert.Null(link.Checkpoint);
+        Assert.Empty(link.Records);
+    }
+
+    [Fact]
+    public void Run_ResultRefused_IsQuiet()
+    {
+        var sweep = new Sweep(link: new FakeLink { Refuse = true });
+        Assert.Equal(AttemptOutcome.Cancelled, sweep.Run(0, TestContext.Current.CancellationToken));
+        Assert.Empty(sweep.Observer.Ended);
     }
 
     private static void AssertFailure(FakeTrainer trainer, TrialFailureKind kind, string text)
     {
         var sweep = new Sweep(trainer);
-        var record = sweep.Run(3, TestContext.Current.CancellationToken);
+        Assert.Equal(AttemptOutcome.Failed, sweep.Run(3, TestContext.Current.CancellationToken));
+        var record = Assert.Single(sweep.Link.Records);
         Assert.Equal(TrialState.Failed, record.State);
         Assert.Equal(kind, record.Failure!.Kind);
         Assert.Contains(text, record.Failure.Message, StringComparison.Ordinal);
         Assert.Null(record.Result);
-        Assert.Same(record, Assert.Single(sweep.Store.Records));
-        Assert.Empty(sweep.Store.Models);
+        Assert.Empty(sweep.Link.Models);
     }
 }

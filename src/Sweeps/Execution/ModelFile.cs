@@ -1,16 +1,20 @@
 using System.Globalization;
 using DropoutSweep.Sweeps.Specification;
+using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Sweeps.Trials;
-using DropoutSweep.Training.Data;
 using DropoutSweep.Training.Models;
 
-namespace DropoutSweep.Client.Runs;
+namespace DropoutSweep.Sweeps.Execution;
 
-/// <summary>Writes <c>best.safetensors</c>, with what the model is and what it was trained on as its metadata.</summary>
-internal static class BestModelFile
+/// <summary>Writes a trial's model as a safetensors file, with what it is and what it was trained on as its metadata.</summary>
+public static class ModelFile
 {
-    public static void Write(Stream stream, TrainedModel model, SweepSpec spec, Dataset dataset, TrialRecord record)
+    /// <summary>Writes the file.</summary>
+    public static void Write(Stream stream, TrainedModel model, SweepSpec spec, DatasetIdentity dataset, TrialRecord record)
     {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(record);
         var trial = record.Trial;
         var metadata = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {

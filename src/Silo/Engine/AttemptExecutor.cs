@@ -1,0 +1,223 @@
+using System.Collections.Concurrent;
+using DropoutSweep.Silo.Logging;
+using DropoutSweep.Silo.Slots;
+using DropoutSweep.Sweeps.Execution;
+using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Trials;
+using Microsoft.Extensions.Logging;
+
+namespace DropoutSweep.Silo.Engine;
+
+/// <summary>
+/// Trains leased trials in a silo's slots: finds a trial's data, runs it, gives it back when it was stopped. Who hands
+/// out the leases is the engine's affair.
+/// </summary>
+internal sealed class AttemptExecutor : IDisposable
+{
+    private readonly ConcurrentDictionary<AttemptId, ActiveAttempt> _active = new();
+    private readonly SlotPool _slots;
+    private readonly TrialRunner _runner;
+    private readonly SweepShelf _shelf;
+    private readonly AttemptServices _services;
+    private readonly ISweepObserver _observer;
+    private readonly ILogger _logger;
+    private readonly Action<Exception> _fail;
+    private readonly Action _changed;
+    private TaskCompletionSource? _idle;
+
+    /// <summary>Starts the slots.</summary>
+    /// <param name="slots">Their number.</param>
+    /// <param name="runner">What runs a trial.</param>
+    /// <param name="shelf">The sweeps and their data.</param>
+    /// <param name="services">The way to the store.</param>
+    /// <param name="observer">Told of everything.</param>
+    /// <param name="logger">The log.</param>
+    /// <param name="changed">Called when a slot has become free.</param>
+    /// <param name="fail">Called when the store failed and is not waited for, and on errors of the program.</param>
+    public AttemptExecutor(int slots, TrialRunner runner, SweepShelf shelf, AttemptServices services, ISweepObserver observer, ILogger logger, Action changed, Action<Exception> fail)
+    {
+        _runner = runner;
+        _shelf = shelf;
+        _services = services;
+        _observer = observer;
+        _logger = logger;
+        _fail = fail;
+        _changed = changed;
+        _slots = new SlotPool(slots, changed);
+    }
+
+    /// <summary>The attempts under way.</summary>
+    public ICollection<ActiveAttempt> Active => _active.Values;
+
+    /// <summary>Slots that neither train nor wait for data.</summary>
+    public IReadOnlyList<int> FreeSlots
+    {
+        get
+        {
+            var taken = _active.Values.Select(attempt => attempt.Lease.Slot).ToHashSet();
+            return [.. _slots.FreeSlots.Where(slot => !taken.Contains(slot))];
+        }
+    }
+
+    /// <summary>Whether a trial runs that suffers nothing beside it.</summary>
+    public bool IsExclusive => _active.Values.Any(attempt => attempt.Lease.Exclusive);
+
+    /// <summary>Takes a lease; training begins in its slot once the data are there.</summary>
+    public void Begin(TrialLease lease)
+    {
+        var attempt = new ActiveAttempt(lease, _services);
+        if (!_active.TryAdd(lease.Attempt, attempt))
+        {
+            throw new InvalidOperationException($"{lease.Attempt} was handed out twice.");
+        }
+
+        _ = PrepareAsync(attempt);
+    }
+
+    /// <summary>Tells every attempt to save a checkpoint and stop, and waits until all have.</summary>
+    public async Task StopAsync(TimeSpan within, TimeProvider time)
+    {
+        _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        foreach (var attempt in _active.Values)
+        {
+            attempt.Tell(AttemptDirective.Release);
+        }
+
+        if (_active.IsEmpty)
+        {
+            return;
+        }
+
+        try
+        {
+            await _idle.Task.WaitAsync(within, time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // What has not come to its end by now is lost with this silo, and goes on elsewhere from its last checkpoint.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _slots.Dispose();
+        _shelf.Dispose();
+    }
+
+    private async Task PrepareAsync(ActiveAttempt attempt)
+    {
+        try
+        {
+            attempt.Work = await _shelf.GetAsync(attempt.Id.Sweep, attempt.Stop).ConfigureAwait(false);
+            _slots.Start(attempt.Lease.Slot, () => Train(attempt));
+            return;
+        }
+        catch (SweepUnavailableException error)
+        {
+            _shelf.Avoid(attempt.Id.Sweep);
+            _logger.Unavailable(attempt.Id.Sweep, error.Message);
+            _observer.Notice($"{attempt.Id.Sweep} cannot be trained here for now: {error.Message}");
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped while its data were loaded.
+        }
+        catch (StoreException error)
+        {
+            _fail(error);
+        }
+#pragma warning disable CA1031 // Nobody awaits this task: what it throws ends the engine instead of vanishing.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            _fail(error);
+        }
+
+        await GiveBackAsync(attempt).ConfigureAwait(false);
+        Remove(attempt);
+    }
+
+    private void Train(ActiveAttempt attempt)
+    {
+        try
+        {
+            _logger.Begun(attempt.Id.Sweep, attempt.Id.Trial, attempt.Lease.Slot, attempt.Id.Attempt);
+            var outcome = Run(attempt);
+            _logger.Ended(attempt.Id.Sweep, attempt.Id.Trial, attempt.Id.Attempt, outcome.ToString());
+            if (outcome == AttemptOutcome.Released)
+            {
+                attempt.FinishSaving();
+                SlotThread.Wait(new ValueTask(GiveBackAsync(attempt)));
+            }
+            else if (outcome == AttemptOutcome.Cancelled)
+            {
+                _logger.Dropped(attempt.Id.Sweep, attempt.Id.Trial, attempt.Id.Attempt);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The silo is going, and the store did not answer in time: the lease runs out by itself.
+        }
+        catch (StoreException error)
+        {
+            _fail(error);
+        }
+#pragma warning disable CA1031 // An error of the program, not of the trial: the engine ends with it.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            _logger.AttemptFailed(attempt.Id.Sweep, attempt.Id.Trial, attempt.Id.Attempt, error.ToString());
+            _fail(error);
+        }
+        finally
+        {
+            Remove(attempt);
+        }
+    }
+
+    private AttemptOutcome Run(ActiveAttempt attempt)
+    {
+        var trial = attempt.Lease.Trial;
+        if (attempt.Work.Data is { } data)
+        {
+            return _runner.Run(attempt.Lease.Slot, trial, attempt.Work.Spec.Configuration(trial.Configuration), data, attempt, _observer, attempt.Stop);
+        }
+
+        var record = new TrialRecord
+        {
+            Trial = trial,
+            State = TrialState.Failed,
+            Failure = new TrialFailure(TrialFailureKind.BadData, attempt.Work.BadData ?? "The data cannot be trained on."),
+        };
+        return attempt.Complete(record, model: null) ? AttemptOutcome.Failed : AttemptOutcome.Cancelled;
+    }
+
+    private async Task GiveBackAsync(ActiveAttempt attempt)
+    {
+        try
+        {
+            await _services.CallAsync(async store =>
+            {
+                await store.ReleaseAsync([attempt.Id], _services.End).ConfigureAwait(false);
+                return true;
+            }).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is OperationCanceledException or StoreException)
+        {
+            // Not given back, it is rescued when its lease has run out.
+        }
+    }
+
+    private void Remove(ActiveAttempt attempt)
+    {
+        _active.TryRemove(attempt.Id, out _);
+        attempt.Dispose();
+        if (_active.IsEmpty)
+        {
+            _idle?.TrySetResult();
+        }
+
+        _changed();
+    }
+}

@@ -1,0 +1,54 @@
+using DropoutSweep.Sweeps.Coordination;
+using DropoutSweep.Sweeps.Stores;
+
+namespace DropoutSweep.Silo.Engine;
+
+/// <summary>What all attempts of a silo share.</summary>
+/// <param name="store">The store.</param>
+/// <param name="coordinators">The sweeps' coordinators.</param>
+/// <param name="options">Whether a store that fails is waited for.</param>
+/// <param name="time">The clock for pauses.</param>
+/// <param name="log">Told of failures that are waited out.</param>
+/// <param name="epochsWait">Called when epochs wait to be reported.</param>
+/// <param name="end">Ends every call to the store: the silo is going.</param>
+internal sealed class AttemptServices(
+    ISweepStore store,
+    SweepCoordinators coordinators,
+    EngineOptions options,
+    TimeProvider time,
+    Action<StoreException> log,
+    Action epochsWait,
+    CancellationToken end)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    /// <summary>The sweeps' coordinators.</summary>
+    public SweepCoordinators Coordinators => coordinators;
+
+    /// <summary>Ends every call to the store: the silo is going.</summary>
+    public CancellationToken End => end;
+
+    /// <summary>Epochs wait to be reported.</summary>
+    public void EpochsWait() => epochsWait();
+
+    /// <summary>Calls the store; when it fails, again with growing pauses, if the options say so.</summary>
+    public async ValueTask<T> CallAsync<T>(Func<ISweepStore, ValueTask<T>> call)
+    {
+        var pause = FirstPause;
+        while (true)
+        {
+            try
+            {
+                return await call(store).ConfigureAwait(false);
+            }
+            catch (StoreException error) when (options.WaitForStore)
+            {
+                log(error);
+            }
+
+            await Task.Delay(pause, time, end).ConfigureAwait(false);
+            pause = pause < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using DropoutSweep.Silo.Logging;
+using DropoutSweep.Sweeps.Stores;
+using Microsoft.Extensions.Logging;
+
+namespace DropoutSweep.Silo.Engine;
+
+/// <summary>
+/// Renews a silo's leases and takes back those of silos that died. After a time in which the store did not answer, or
+/// in which this process stood still, it first gives the others the time of a lease to renew theirs.
+/// </summary>
+internal sealed class LeaseKeeper(AttemptServices services, string silo, Func<IEnumerable<ActiveAttempt>> active, EngineOptions options, TimeProvider time, ILogger logger)
+{
+    private long _quietUntil;
+    private long _renewed;
+
+    /// <summary>Renews until cancelled.</summary>
+    public async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        _renewed = time.GetTimestamp();
+        while (true)
+        {
+            await Task.Delay(options.RenewEvery, time, cancellationToken).ConfigureAwait(false);
+            var before = active().ToList();
+            var held = await services.CallAsync(store => store.RenewAsync(silo, options.Lease, cancellationToken)).ConfigureAwait(false);
+            Note(time.GetTimestamp());
+            var directives = held.ToDictionary(status => status.Attempt, status => status.Directive);
+
+            // Only attempts from before the call: one that was claimed during it is missing rightly.
+            foreach (var attempt in before)
+            {
+                attempt.Tell(directives.TryGetValue(attempt.Id, out var directive) ? directive : AttemptDirective.Abandon);
+            }
+        }
+    }
+
+    /// <summary>Rescues until cancelled.</summary>
+    public async Task RescueAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await Task.Delay(options.RescueEvery, time, cancellationToken).ConfigureAwait(false);
+            if (time.GetTimestamp() < Interlocked.Read(ref _quietUntil) || time.GetElapsedTime(Interlocked.Read(ref _renewed)) > options.Lease)
+            {
+                continue;
+            }
+
+            var lost = await services.CallAsync(store => store.RescueAsync(cancellationToken)).ConfigureAwait(false);
+            foreach (var attempt in lost)
+            {
+                logger.Rescued(attempt.Sweep, attempt.Trial, attempt.Attempt);
+            }
+
+            foreach (var sweep in lost.Select(attempt => attempt.Sweep).Distinct(StringComparer.Ordinal))
+            {
+                await services.CallAsync(store => store.AdvanceAsync(sweep, services.Coordinators.Advance, cancellationToken)).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private void Note(long now)
+    {
+        if (time.GetElapsedTime(Interlocked.Exchange(ref _renewed, now), now) > options.Lease)
+        {
+            Interlocked.Exchange(ref _quietUntil, now + (long)(options.Lease.TotalSeconds * time.TimestampFrequency));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using DropoutSweep.Sweeps.Execution;
+using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Trials;
+using DropoutSweep.Training.Models;
+using DropoutSweep.Training.Results;
+
+namespace DropoutSweep.Sweeps.Tests.Execution;
+
+/// <summary>A line to a store in memory that can be told to fail, to refuse, and what to answer.</summary>
+internal sealed class FakeLink : IAttemptLink
+{
+    public byte[]? Checkpoint { get; set; }
+
+    public List<TrialRecord> Records { get; } = [];
+
+    public List<TrainedModel> Models { get; } = [];
+
+    public List<EpochMetrics> Reports { get; } = [];
+
+    public Exception? FailComplete { get; init; }
+
+    public Exception? FailCheckpoint { get; init; }
+
+    public bool Refuse { get; init; }
+
+    public AttemptDirective Directive { get; set; }
+
+    public int Saved { get; private set; }
+
+    public Stream? OpenCheckpoint() => Checkpoint is null ? null : new MemoryStream(Checkpoint);
+
+    public void DropCheckpoint() => Checkpoint = null;
+
+    public void SaveCheckpoint(Action<Stream> write)
+    {
+        if (FailCheckpoint is not null)
+        {
+            throw FailCheckpoint;
+        }
+
+        var stream = new MemoryStream();
+        write(stream);
+        Checkpoint = stream.ToArray();
+        Saved++;
+    }
+
+    public AttemptDirective Report(EpochMetrics metrics, double seconds)
+    {
+        Reports.Add(metrics);
+        return Directive;
+    }
+
+    public bool Complete(TrialRecord record, TrainedModel? model)
+    {
+        if (FailComplete is not null)
+        {
+            throw FailComplete;
+        }
+
+        if (Refuse)
+        {
+            return false;
+        }
+
+        Records.Add(record);
+        Checkpoint = null;
+        if (model is not null)
+        {
+            Models.Add(model);
+        }
+
+        return true;
+    }
+}
