@@ -1,6 +1,7 @@
 using DropoutSweep.Client.Runs;
 using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Specification;
+using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Training.Data;
 
 namespace DropoutSweep.Client;
@@ -35,7 +36,7 @@ internal static class ErrorReporter
         OperationCanceledException => (ExitCodes.Interrupted, "Interrupted."),
         SpecificationException { Errors.Count: > 0 } specification => (ExitCodes.BadInput, string.Join('\n', specification.Errors.Select(one => $"error: {one}"))),
         SpecificationException or DatasetException or RunFolderException or InputException => (ExitCodes.BadInput, $"error: {error.Message}"),
-        RunStoreException => (ExitCodes.Failure, $"error: {error.Message}\nWhat is finished is kept; the same command continues once the cause is gone."),
+        StoreException => (ExitCodes.Failure, $"error: {error.Message}\nWhat is finished is kept; the same command continues once the cause is gone."),
         IOException { HResult: WindowsDiskFull or UnixDiskFull } => (ExitCodes.Failure, $"error: {error.Message}"),
         IOException or UnauthorizedAccessException => (ExitCodes.BadInput, $"error: {error.Message}"),
         _ => (ExitCodes.Failure, $"error: this should not have happened: {error.GetType().Name}: {error.Message}\nWith {DebugVariable}=1 set, the place in the code is shown."),

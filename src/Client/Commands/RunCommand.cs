@@ -84,11 +84,11 @@ internal sealed class RunCommand : Command, IExampleCommand
             options = options with { CheckpointInterval = TimeSpan.FromSeconds(seconds) };
         }
 
-        using var folder = RunFolderOpener.Open(path, spec, data.Dataset, _host.Time, _host.Error.WriteLine);
-        var outcome = await ExecuteAsync(spec, data, folder, options, cancellationToken).ConfigureAwait(false);
-        var records = folder.Load();
+        await using var folder = await RunFolder.OpenAsync(path, spec, data.Dataset, _host.Time, cancellationToken).ConfigureAwait(false);
+        var finished = await ExecuteAsync(spec, data, folder, options, cancellationToken).ConfigureAwait(false);
+        var records = await folder.LoadAsync(CancellationToken.None).ConfigureAwait(false);
         var summary = SweepSummarizer.Summarize(spec, records);
-        if (outcome == SweepOutcome.Cancelled)
+        if (!finished)
         {
             _host.Error.WriteLine($"Stopped: {records.Count} of {spec.TrialCount} trials have ended and are kept in {path}; those under way have a checkpoint. The same command continues.");
             return ExitCodes.Interrupted;
@@ -96,7 +96,7 @@ internal sealed class RunCommand : Command, IExampleCommand
 
         if (parsed.GetValue(_json))
         {
-            _host.Out.Write(System.Text.Encoding.UTF8.GetString(SummaryJson.ToUtf8Bytes(folder.Summarize())));
+            _host.Out.Write(System.Text.Encoding.UTF8.GetString(SummaryJson.ToUtf8Bytes(await folder.SummarizeAsync(CancellationToken.None).ConfigureAwait(false))));
         }
         else
         {
@@ -106,38 +106,31 @@ internal sealed class RunCommand : Command, IExampleCommand
         return summary.Failed > 0 ? ExitCodes.Failure : ExitCodes.Success;
     }
 
-    private async Task<SweepOutcome> ExecuteAsync(SweepSpec spec, TrainingData data, RunFolder folder, ExecutionOptions options, CancellationToken cancellationToken)
+    /// <summary>Trains what is left; whether nothing is left then.</summary>
+    private async Task<bool> ExecuteAsync(SweepSpec spec, TrainingData data, RunFolder folder, ExecutionOptions options, CancellationToken cancellationToken)
     {
-        var ended = folder.Load();
-        var left = spec.TrialCount - ended.Count;
-        if (left == 0)
+        var ended = await folder.LoadAsync(cancellationToken).ConfigureAwait(false);
+        var sweep = await folder.FindAsync(cancellationToken).ConfigureAwait(false);
+        var left = sweep.Planned - ended.Count;
+        if (sweep.IsEnded)
         {
-            _host.Error.WriteLine($"All {spec.TrialCount} trials have ended already; nothing is left to train.");
-            folder.WriteFiles();
-            return SweepOutcome.Finished;
+            _host.Error.WriteLine($"All {sweep.Planned} trials have ended already; nothing is left to train.");
+            await folder.WriteFilesAsync(cancellationToken).ConfigureAwait(false);
+            return true;
         }
 
-        options = options with { Slots = Math.Min(options.Slots, left) };
+        options = options with { Slots = Math.Clamp(left, 1, options.Slots) };
         var going = ended.Count > 0 ? $", {ended.Count} of them ended before" : "";
-        _host.Error.WriteLine($"{spec.Name} on {data.Dataset.Name}: {spec.TrialCount} trials{going}, {options.Slots} at once, into {folder.Path}");
+        _host.Error.WriteLine($"{spec.Name} on {data.Dataset.Name}: {sweep.Planned} trials{going}, {options.Slots} at once, into {folder.Path}");
 
         var work = new TrialWork(spec, data.Dataset.Train.Features, data.Dataset.Classes);
         var progress = new SweepProgress(spec, work, options.Slots, ended, _host.Time);
         ISweepDisplay display = _host.ErrorIsTerminal
             ? new LiveDisplay(spec, progress, Consoles.Create(_host.Error, terminal: true, _host.Color, _host.Width, _host.Height), _host.Time)
             : new PlainDisplay(spec, progress, _host.Error, _host.Time);
-        var runner = new TrialRunner(new TrialTrainer(), data, folder, _host.Time, options);
-        var sweep = new LocalSweep(spec, runner, folder, options);
-        var outcome = await display.ShowAsync(() => sweep.RunAsync(display, cancellationToken)).ConfigureAwait(false);
-        try
-        {
-            folder.WriteFiles();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new RunStoreException($"Writing the run's files failed: {error.Message}", error);
-        }
-
-        return outcome;
+        var run = new LocalRun(folder, options, data.Dataset, display, _host.Time);
+        var finished = await display.ShowAsync(() => run.RunAsync(cancellationToken)).ConfigureAwait(false);
+        await folder.WriteFilesAsync(CancellationToken.None).ConfigureAwait(false);
+        return finished;
     }
 }

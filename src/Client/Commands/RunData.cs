@@ -1,5 +1,6 @@
 using DropoutSweep.Client.Interaction;
 using DropoutSweep.Client.Runs;
+using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Training.Data;
 using DropoutSweep.Training.Data.Locating;
@@ -16,7 +17,7 @@ internal static class RunData
     public static async Task<DatasetSelection> LoadAsync(ClientHost host, SweepSpec spec, string folder, string? dataDirectory, CancellationToken cancellationToken)
     {
         var names = spec.Datasets;
-        if (RunFolderOpener.ReadIdentity(folder) is { } begun
+        if (RunFolder.ReadIdentity(folder) is { } begun
             && string.Equals(begun.SpecificationHash, spec.Hash, StringComparison.Ordinal)
             && names.Contains(begun.Dataset, StringComparer.Ordinal))
         {
@@ -44,25 +45,17 @@ internal static class RunData
         return selection;
     }
 
-    /// <summary>Splits the data, having checked that the specification can be trained on it.</summary>
+    /// <summary>Checks that the specification can be trained on the data.</summary>
     /// <exception cref="InputException">It cannot.</exception>
     public static TrainingData Split(SweepSpec spec, Dataset dataset)
     {
-        var linear = spec.IsRegression;
-        if (linear != (dataset.Task == LearningTask.Regression))
-        {
-            throw new InputException(linear
-                ? $"The specification's output is linear (regression), but '{dataset.Name}' asks for one of {dataset.Classes} classes: use softmax or sigmoid."
-                : $"'{dataset.Name}' is a regression: the specification's output must be linear.");
-        }
-
         try
         {
-            return TrainingData.Create(dataset, spec.Split, spec.Scale);
+            return SweepData.Split(spec, dataset);
         }
-        catch (ArgumentOutOfRangeException error)
+        catch (SweepDataException error)
         {
-            throw new InputException($"'{dataset.Name}' cannot be split: {error.Message}");
+            throw new InputException(error.Message);
         }
     }
 }

@@ -6,5 +6,5 @@ namespace DropoutSweep.Client.Progress;
 internal interface ISweepDisplay : ISweepObserver
 {
     /// <summary>Shows until the work ends, and returns what it returned.</summary>
-    Task<SweepOutcome> ShowAsync(Func<Task<SweepOutcome>> work);
+    Task<bool> ShowAsync(Func<Task<bool>> work);
 }

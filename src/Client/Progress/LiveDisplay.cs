@@ -14,7 +14,7 @@ internal sealed class LiveDisplay(SweepSpec spec, SweepProgress progress, IAnsiC
     private readonly TrialText _text = new(spec);
     private readonly ProgressView _view = new(spec);
 
-    public async Task<SweepOutcome> ShowAsync(Func<Task<SweepOutcome>> work)
+    public async Task<bool> ShowAsync(Func<Task<bool>> work)
     {
         var outcome = SweepOutcome.Cancelled;
         await console.Live(Draw())

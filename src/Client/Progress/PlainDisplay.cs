@@ -15,7 +15,7 @@ internal sealed class PlainDisplay(SweepSpec spec, SweepProgress progress, TextW
     private readonly Lock _lock = new();
     private long _written = time.GetTimestamp();
 
-    public async Task<SweepOutcome> ShowAsync(Func<Task<SweepOutcome>> work)
+    public async Task<bool> ShowAsync(Func<Task<bool>> work)
     {
         using var timer = time.CreateTimer(_ => StatusIfSilent(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         return await work().ConfigureAwait(false);

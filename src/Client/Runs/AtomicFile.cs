@@ -32,6 +32,29 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>Replaces a text file by what <paramref name="write"/> writes, bit by bit.</summary>
+    public static async Task WriteTextAsync(string path, Func<TextWriter, Task> write)
+    {
+        var temporary = path + RunFiles.TemporarySuffix;
+        try
+        {
+            await using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize))
+            {
+                await using var writer = new StreamWriter(stream, Utf8, BufferSize, leaveOpen: true) { NewLine = "\n" };
+                await write(writer).ConfigureAwait(false);
+                await writer.FlushAsync().ConfigureAwait(false);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            TryDelete(temporary);
+            throw;
+        }
+    }
+
     /// <summary>Replaces a text file, as UTF-8 without a byte-order mark and with line feeds.</summary>
     public static void WriteText(string path, Action<TextWriter> write) => Write(path, stream =>
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Trials;
-using DropoutSweep.Training.Data;
 using DropoutSweep.Training.Results;
 
 namespace DropoutSweep.Client.Runs;
@@ -9,7 +8,7 @@ namespace DropoutSweep.Client.Runs;
 /// <summary>Writes <c>best-report.txt</c>: which trial is the best, its scores, and its classification report on the test set.</summary>
 internal static class BestReport
 {
-    public static void Write(TextWriter writer, SweepSpec spec, Dataset dataset, TrialRecord record)
+    public static void Write(TextWriter writer, SweepSpec spec, RunSummaryDataset dataset, TrialRecord record)
     {
         var trial = record.Trial;
         writer.WriteLine($"Best trial of {spec.Name}: trial {trial.Number} (configuration {trial.Configuration}, seed {trial.Seed}), chosen on validation");

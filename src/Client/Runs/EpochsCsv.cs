@@ -1,5 +1,5 @@
 using DropoutSweep.Sweeps.Specification;
-using DropoutSweep.Sweeps.Trials;
+using DropoutSweep.Sweeps.Stores;
 
 namespace DropoutSweep.Client.Runs;
 
@@ -9,7 +9,7 @@ namespace DropoutSweep.Client.Runs;
 /// </summary>
 internal static class EpochsCsv
 {
-    public static void Write(TextWriter writer, SweepSpec spec, string dataset, IEnumerable<TrialRecord> records)
+    public static async Task WriteAsync(TextWriter writer, SweepSpec spec, string dataset, IAsyncEnumerable<TrialEpochs> trials, CancellationToken cancellationToken)
     {
         var csv = new CsvText(writer);
         csv.Add(["trial", "configuration", "replicate", "seed", "dataset"])
@@ -18,11 +18,11 @@ internal static class EpochsCsv
             .Add(["train_loss", "train_accuracy", "validation_loss", "validation_accuracy", "test_loss", "test_accuracy"])
             .Add(["test_logit_accuracy", "test_tied_share"])
             .EndRow();
-        foreach (var record in records)
+        await foreach (var (number, epochs) in trials.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            var trial = record.Trial;
+            var trial = spec.Trial(number);
             var parameters = spec.Configuration(trial.Configuration).Parameters;
-            foreach (var epoch in record.Result?.Epochs ?? [])
+            foreach (var epoch in epochs)
             {
                 csv.Add(trial.Number).Add(trial.Configuration).Add(trial.Replicate).Add(trial.Seed).Add(dataset)
                     .Add(parameters.Select(parameter => parameter.Value))

@@ -13,10 +13,10 @@ internal sealed class Pace(TimeProvider time)
 
     public bool IsDue => time.GetElapsedTime(_ended) >= _interval;
 
-    public void Run(Action work)
+    public async Task RunAsync(Func<Task> work)
     {
         var began = time.GetTimestamp();
-        work();
+        await work().ConfigureAwait(false);
         _ended = time.GetTimestamp();
         var wanted = time.GetElapsedTime(began, _ended) * Share;
         _interval = wanted > Least ? wanted : Least;

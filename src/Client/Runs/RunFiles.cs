@@ -21,23 +21,17 @@ internal static class RunFiles
     /// <summary>The best model's classification report.</summary>
     public const string BestReport = "best-report.txt";
 
-    /// <summary>The folder of what the program needs to go on; everything above can be made from it but the model.</summary>
+    /// <summary>The folder of what the program needs to go on; everything above is made from it.</summary>
     public const string State = ".state";
 
     /// <summary>In <see cref="State"/>: whose run this is.</summary>
     public const string Identity = "run.json";
 
-    /// <summary>In <see cref="State"/>: the ended trials, a line each; the truth.</summary>
-    public const string Journal = "journal";
+    /// <summary>In <see cref="State"/>: the store; the truth.</summary>
+    public const string Store = "store.db";
 
     /// <summary>In <see cref="State"/>: locked by the process that runs the sweep.</summary>
     public const string Lock = "lock";
-
-    /// <summary>In <see cref="State"/>: what a trial's checkpoint is called.</summary>
-    public const string CheckpointPrefix = "checkpoint-";
-
-    /// <summary>In <see cref="State"/>: what the model of a trial is called until the trial is recorded.</summary>
-    public const string ModelPrefix = "model-";
 
     /// <summary>What a file is called until it is whole.</summary>
     public const string TemporarySuffix = ".tmp";

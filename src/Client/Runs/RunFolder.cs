@@ -1,204 +1,181 @@
-using DropoutSweep.Sweeps.Analysis;
-using DropoutSweep.Sweeps.Execution;
+using System.Text.Json;
+using DropoutSweep.Storage;
+using DropoutSweep.Sweeps.Coordination;
 using DropoutSweep.Sweeps.Specification;
+using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Sweeps.Trials;
 using DropoutSweep.Training.Data;
-using DropoutSweep.Training.Models;
 
 namespace DropoutSweep.Client.Runs;
 
 /// <summary>
-/// A run in a folder. The truth is the journal in <c>.state</c>; the other files are made from it and replaced
-/// whole. A trial's end is one appended line; the best model so far is written before that line under a name
-/// of its own and renamed after it, so that a kill between any two steps leaves either the old state or, after
-/// the next opening, the new one.
+/// A run in a folder. The truth is a store in <c>.state</c> that holds this one sweep; the other files are made from
+/// it and replaced whole.
 /// </summary>
-internal sealed class RunFolder : IRunStore, IDisposable
+internal sealed class RunFolder : IAsyncDisposable
 {
-    private readonly SweepSpec _spec;
-    private readonly Dataset _dataset;
-    private readonly string _state;
-    private readonly IDisposable _held;
-    private readonly Journal _journal;
-    private readonly Lock _gate = new();
-    private readonly Lock _writing = new();
-    private readonly SortedDictionary<int, RecordedTrial> _records;
-    private readonly Pace _pace;
-    private TrialRecord? _best;
+    /// <summary>The key under which the folder's sweep was submitted: a folder has one.</summary>
+    private const string Key = "run";
 
-    internal RunFolder(string path, SweepSpec spec, Dataset dataset, TimeProvider time, IDisposable held, Journal journal, SortedDictionary<int, RecordedTrial> records)
+    private readonly IDisposable _held;
+    private readonly StoreResults _results;
+    private readonly RunFileWriter _files;
+    private readonly Pace _pace;
+
+    private RunFolder(string path, SweepSpec spec, RunSummaryDataset dataset, TimeProvider time, IDisposable held, ISweepStore store, string sweep)
     {
         Path = path;
-        _spec = spec;
-        _dataset = dataset;
-        _state = System.IO.Path.Combine(path, RunFiles.State);
+        Store = store;
+        Sweep = sweep;
         _held = held;
-        _journal = journal;
-        _records = records;
+        _results = new StoreResults(store, sweep);
+        _files = new RunFileWriter(path, spec, dataset, _results);
         _pace = new Pace(time);
-        foreach (var trial in records.Values)
-        {
-            if (TrialRanking.IsBetter(trial.Record, _best, spec.Objective))
-            {
-                _best = trial.Record;
-            }
-        }
     }
 
     /// <summary>The folder.</summary>
     public string Path { get; }
 
-    /// <summary>The best trial so far, or null.</summary>
-    public TrialRecord? Best
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _best;
-            }
-        }
-    }
+    /// <summary>The store that holds the sweep; nobody else has it open.</summary>
+    public ISweepStore Store { get; }
+
+    /// <summary>The sweep's id in the store.</summary>
+    public string Sweep { get; }
 
     /// <summary>The folder that a run is kept in unless another is given: <c>runs/name-hash</c>.</summary>
     public static string DefaultPath(SweepSpec spec) => System.IO.Path.Combine("runs", $"{spec.Name}-{spec.Hash[..8]}");
 
+    /// <summary>Opens a folder for one sweep on one data set: begins a new one, or goes on where a run was left or killed.</summary>
+    /// <param name="path">The folder; made when it does not exist.</param>
+    /// <param name="spec">The sweep.</param>
+    /// <param name="dataset">The data set that was taken.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="RunFolderException">The folder is in use, is another run's, or holds other things.</exception>
+    /// <exception cref="StoreException">Its store cannot be used.</exception>
+    public static async Task<RunFolder> OpenAsync(string path, SweepSpec spec, Dataset dataset, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var identity = RunIdentity.Of(spec, dataset);
+        RunFolderCheck.Check(path, identity, ReadIdentity(path));
+        var state = System.IO.Path.Combine(path, RunFiles.State);
+        Directory.CreateDirectory(state);
+        var held = RunLock.Take(path);
+        ISweepStore? store = null;
+        try
+        {
+            // Again under the lock: two processes may have begun at once.
+            var existing = ReadIdentity(path);
+            RunFolderCheck.Check(path, identity, existing);
+            DeleteTemporaries(path);
+            DeleteTemporaries(state);
+            if (existing is null)
+            {
+                AtomicFile.Write(System.IO.Path.Combine(state, RunFiles.Identity), stream => JsonSerializer.Serialize(stream, identity, RunJson.Default.RunIdentity));
+            }
+
+            store = SweepStores.Create(System.IO.Path.Combine(state, RunFiles.Store), time);
+            await store.OpenAsync(cancellationToken).ConfigureAwait(false);
+            var sweep = await BeginAsync(path, store, spec, dataset, cancellationToken).ConfigureAwait(false);
+            var folder = new RunFolder(path, spec, new RunSummaryDataset(dataset.Name, dataset.Description, dataset.Fingerprint), time, held, store, sweep);
+            folder._files.WriteSpecification();
+            return folder;
+        }
+        catch
+        {
+            if (store is not null)
+            {
+                await store.DisposeAsync().ConfigureAwait(false);
+            }
+
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whose run a folder holds; null when it holds none.</summary>
+    /// <exception cref="RunFolderException">What says so cannot be read.</exception>
+    public static RunIdentity? ReadIdentity(string path)
+    {
+        var file = System.IO.Path.Combine(path, RunFiles.State, RunFiles.Identity);
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(file), RunJson.Default.RunIdentity)
+                ?? throw new RunFolderException($"'{file}' is empty. Choose another folder with --out.");
+        }
+        catch (JsonException error)
+        {
+            throw new RunFolderException($"'{file}' is damaged ({error.Message}). Choose another folder with --out.");
+        }
+    }
+
     /// <summary>The ended trials by number; without their epochs, which stand in <c>epochs.csv</c>.</summary>
-    public IReadOnlyList<TrialRecord> Load()
-    {
-        lock (_gate)
-        {
-            return [.. _records.Values.Select(trial => trial.Record)];
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Complete(TrialRecord record, TrainedModel? model)
-    {
-        var number = record.Trial.Number;
-        bool best;
-        lock (_gate)
-        {
-            best = TrialRanking.IsBetter(record, _best, _spec.Objective);
-            if (best && model is not null)
-            {
-                AtomicFile.Write(ModelPath(number), stream => BestModelFile.Write(stream, model, _spec, _dataset, record));
-            }
-
-            var place = _journal.Append(JournalEntry.From(record));
-            var kept = record with { Result = record.Result is { } result ? result with { Epochs = [.. result.Epochs.TakeLast(1)] } : null };
-            _records[number] = new RecordedTrial(kept, place);
-            if (best)
-            {
-                _best = kept;
-                if (model is not null)
-                {
-                    File.Move(ModelPath(number), System.IO.Path.Combine(Path, RunFiles.BestModel), overwrite: true);
-                }
-            }
-        }
-
-        DropCheckpoint(number);
-        WriteFilesIfDue(force: best);
-    }
-
-    /// <inheritdoc/>
-    public Stream? OpenCheckpoint(int trial)
-    {
-        var path = CheckpointPath(trial);
-        return File.Exists(path) ? File.OpenRead(path) : null;
-    }
-
-    /// <inheritdoc/>
-    public void SaveCheckpoint(int trial, Action<Stream> write)
-    {
-        AtomicFile.Write(CheckpointPath(trial), write);
-        WriteFilesIfDue(force: false);
-    }
-
-    /// <inheritdoc/>
-    public void DropCheckpoint(int trial) => File.Delete(CheckpointPath(trial));
+    public Task<IReadOnlyList<TrialRecord>> LoadAsync(CancellationToken cancellationToken) => _results.LoadAsync(cancellationToken);
 
     /// <summary>The results so far.</summary>
-    public RunSummary Summarize() => Summarize(Snapshot());
+    public Task<RunSummary> SummarizeAsync(CancellationToken cancellationToken) => _files.SummarizeAsync(cancellationToken);
+
+    /// <summary>Where the sweep stands.</summary>
+    public async Task<SweepRecord> FindAsync(CancellationToken cancellationToken) =>
+        await Store.FindSweepAsync(Sweep, cancellationToken).ConfigureAwait(false)
+            ?? throw new StoreException($"The store in '{Path}' has lost its sweep. Choose another folder with --out.");
 
     /// <summary>Writes every file as of now.</summary>
-    public void WriteFiles()
+    /// <exception cref="StoreException">They cannot be written.</exception>
+    public async Task WriteFilesAsync(CancellationToken cancellationToken)
     {
-        lock (_writing)
+        try
         {
-            _pace.Run(() => Write(Snapshot()));
+            await _pace.RunAsync(() => _files.WriteAsync(cancellationToken)).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"Writing the run's files failed: {error.Message}", error);
         }
     }
 
+    /// <summary>Writes every file when it is time to.</summary>
+    public Task WriteFilesIfDueAsync(CancellationToken cancellationToken) => _pace.IsDue ? WriteFilesAsync(cancellationToken) : Task.CompletedTask;
+
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _journal.Dispose();
+        await Store.DisposeAsync().ConfigureAwait(false);
+        _results.Dispose();
         _held.Dispose();
     }
 
-    private void WriteFilesIfDue(bool force)
+    /// <summary>Puts the sweep into the store, or finds it there and takes back what a killed process held.</summary>
+    private static async Task<string> BeginAsync(string path, ISweepStore store, SweepSpec spec, Dataset dataset, CancellationToken cancellationToken)
     {
-        // A slot that finds another one writing goes back to training: the next one due writes its rows.
-        if (force)
+        var coordinators = new SweepCoordinators();
+        var submitted = await store.SubmitAsync(
+            new SweepSubmission { Id = spec.Name, Key = Key, Specification = spec, Begin = coordinators.Advance },
+            cancellationToken).ConfigureAwait(false);
+        if (coordinators.Specification(submitted.Sweep).Policy != spec.Policy)
         {
-            WriteFiles();
-        }
-        else if (_writing.TryEnter())
-        {
-            try
-            {
-                if (_pace.IsDue)
-                {
-                    _pace.Run(() => Write(Snapshot()));
-                }
-            }
-            finally
-            {
-                _writing.Exit();
-            }
-        }
-    }
-
-    private RecordedTrial[] Snapshot()
-    {
-        lock (_gate)
-        {
-            return [.. _records.Values];
-        }
-    }
-
-    private RunSummary Summarize(RecordedTrial[] trials)
-    {
-        var records = Array.ConvertAll(trials, trial => trial.Record);
-        var summary = SweepSummarizer.Summarize(_spec, records);
-        return RunSummaryBuilder.Build(_spec, _dataset, summary, records.ToDictionary(record => record.Trial.Number));
-    }
-
-    private void Write(RecordedTrial[] trials)
-    {
-        var summary = Summarize(trials);
-        AtomicFile.WriteText(
-            System.IO.Path.Combine(Path, RunFiles.Trials),
-            writer => TrialsCsv.Write(writer, _spec, _dataset.Name, trials.Select(trial => trial.Record)));
-        AtomicFile.WriteText(
-            System.IO.Path.Combine(Path, RunFiles.Epochs),
-            writer => EpochsCsv.Write(writer, _spec, _dataset.Name, trials.Select(trial => _journal.Read(trial.Place).ToRecord())));
-        if (summary.Best is { } best)
-        {
-            var record = Array.Find(trials, trial => trial.Record.Trial.Number == best.Trial).Record;
-            AtomicFile.WriteText(
-                System.IO.Path.Combine(Path, RunFiles.BestReport),
-                writer => BestReport.Write(writer, _spec, _dataset, record));
+            throw new RunFolderException($"'{path}' holds a run of this sweep with other limits (execution or budget). Choose another folder with --out.");
         }
 
-        AtomicFile.Write(
-            System.IO.Path.Combine(Path, RunFiles.Summary),
-            stream => stream.Write(SummaryJson.ToUtf8Bytes(summary)));
+        // The folder's lock is ours: no other process lives that could hold a trial.
+        foreach (var silo in await store.ListSilosAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await store.LeaveSiloAsync(silo.Id, SiloEnd.Lost, coordinators.Advance, cancellationToken).ConfigureAwait(false);
+        }
+
+        await store.FixDatasetAsync(submitted.Sweep.Id, new DatasetIdentity(dataset.Name, dataset.Fingerprint), cancellationToken).ConfigureAwait(false);
+        return submitted.Sweep.Id;
     }
 
-    private string ModelPath(int trial) => System.IO.Path.Combine(_state, $"{RunFiles.ModelPrefix}{trial}");
-
-    private string CheckpointPath(int trial) => System.IO.Path.Combine(_state, $"{RunFiles.CheckpointPrefix}{trial}");
+    private static void DeleteTemporaries(string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*" + RunFiles.TemporarySuffix))
+        {
+            File.Delete(file);
+        }
+    }
 }

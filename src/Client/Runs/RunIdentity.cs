@@ -12,7 +12,7 @@ namespace DropoutSweep.Client.Runs;
 internal sealed record RunIdentity(int Format, string Name, string SpecificationHash, string Dataset, string DatasetFingerprint)
 {
     /// <summary>The format that this program writes and reads.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     public static RunIdentity Of(SweepSpec spec, Dataset dataset) =>
         new(CurrentFormat, spec.Name, spec.Hash, dataset.Name, dataset.Fingerprint);

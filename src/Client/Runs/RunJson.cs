@@ -9,5 +9,4 @@ namespace DropoutSweep.Client.Runs;
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RunIdentity))]
-[JsonSerializable(typeof(JournalEntry))]
 internal sealed partial class RunJson : JsonSerializerContext;

@@ -1,18 +1,17 @@
 using DropoutSweep.Sweeps.Analysis;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Trials;
-using DropoutSweep.Training.Data;
 
 namespace DropoutSweep.Client.Runs;
 
 /// <summary>Makes <c>summary.json</c>'s content from a sweep's summary.</summary>
 internal static class RunSummaryBuilder
 {
-    public static RunSummary Build(SweepSpec spec, Dataset dataset, SweepSummary summary, IReadOnlyDictionary<int, TrialRecord> records) => new()
+    public static RunSummary Build(SweepSpec spec, RunSummaryDataset dataset, SweepSummary summary, IReadOnlyDictionary<int, TrialRecord> records) => new()
     {
         Name = spec.Name,
         SpecificationHash = spec.Hash,
-        Dataset = new RunSummaryDataset(dataset.Name, dataset.Description, dataset.Fingerprint),
+        Dataset = dataset,
         Objective = EnumText.AsSpecified(spec.Objective.Metric),
         At = EnumText.AsSpecified(spec.Objective.At),
         Trials = spec.TrialCount,

@@ -24,7 +24,7 @@ internal static class TrialsCsv
                 .Add(record.Failure is { } failure ? EnumText.Of(failure.Kind) : null)
                 .Add(record.Failure?.Message)
                 .Add(result?.Divergence?.Epoch).Add(result?.Divergence?.Step)
-                .Add(result?.Epochs is { Count: > 0 } epochs ? epochs[^1].Epoch : null)
+                .Add(record.EpochCount > 0 ? record.EpochCount : null)
                 .Add(result?.KeptEpoch)
                 .Add(result?.Train?.Loss).Add(result?.Train?.Accuracy)
                 .Add(result?.Validation?.Loss).Add(result?.Validation?.Accuracy)

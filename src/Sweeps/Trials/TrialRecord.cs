@@ -17,6 +17,13 @@ public sealed record TrialRecord
     /// <summary>The result of training; for a diverged trial its epochs up to there; null when it never trained.</summary>
     public TrainingResult? Result { get; init; }
 
+    /// <summary>Epochs trained: as many as <see cref="Result"/> holds, also where a store read it without them.</summary>
+    public int EpochCount
+    {
+        get => field > 0 ? field : Result?.Epochs.Count ?? 0;
+        init;
+    }
+
     /// <summary>Seconds spent in a slot over all its attempts; informative, not part of the result's bits.</summary>
     public double Seconds { get; init; }
 }

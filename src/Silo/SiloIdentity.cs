@@ -1,0 +1,32 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Training;
+
+namespace DropoutSweep.Silo;
+
+/// <summary>How a process shows itself to other silos.</summary>
+public static class SiloIdentity
+{
+    /// <summary>Six hex digits tell apart the silos that one process id has belonged to.</summary>
+    private const int Digits = 6;
+
+    /// <summary>An entry for this process, with an id that no other silo has had.</summary>
+    /// <param name="slots">Its slots.</param>
+    /// <param name="address">Where its API is; null when it serves none.</param>
+    public static SiloRecord Create(int slots, string? address)
+    {
+        var host = Environment.MachineName;
+        return new SiloRecord
+        {
+            Id = $"{host}-{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(Digits, lowercase: true)}",
+            Host = host,
+            Process = Environment.ProcessId,
+            Address = address,
+            Slots = slots,
+            Engine = "sql",
+            Version = typeof(SiloIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+            VectorBits = VectorHardware.VectorBits,
+        };
+    }
+}
