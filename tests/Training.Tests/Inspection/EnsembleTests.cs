@@ -36,13 +36,13 @@ public sealed class EnsembleTests
             Assert.Equal((scores.Min(score => score.Loss), scores.Max(score => score.Loss)), (point.Loss.Least, point.Loss.Greatest), (x, y) => Math.Abs(x.Item1 - y.Item1) + Math.Abs(x.Item2 - y.Item2) < 1e-5);
             var mean = scores.Average(score => score.Loss);
             Assert.Equal(Math.Sqrt(scores.Sum(score => Math.Pow(score.Loss - mean, 2)) / 2), point.Loss.StandardDeviation, 1e-5);
-            Assert.Equal(output == OutputKind.Linear ? null : scores.Average(score => score.Accuracy), point.Accuracy?.Mean);
+            AssertAccuracy(output == OutputKind.Linear ? null : scores.Average(score => score.Accuracy), point.Accuracy?.Mean);
         });
         Assert.True(ensemble.HasDropout);
         var evaluated = rows.Select(row => Probabilities(inspector, InspectionCase.Forward(inspector.Model, InspectionCase.Inputs(test, row), (layer, _) => InspectionCase.Scale(inspector.Model, layer))[^1]));
         var weightScaling = Score(test, rows, [.. evaluated]);
         Assert.Equal(weightScaling.Loss, ensemble.WeightScalingLoss, 1e-5);
-        Assert.Equal(output == OutputKind.Linear ? null : weightScaling.Accuracy, ensemble.WeightScalingAccuracy);
+        AssertAccuracy(weightScaling.Accuracy, ensemble.WeightScalingAccuracy);
     }
 
     [Fact]
@@ -153,6 +153,12 @@ public sealed class EnsembleTests
         Assert.Throws<ArgumentOutOfRangeException>(() => inspector.Calibrate(0, CancellationToken.None));
         Assert.Throws<ArgumentOutOfRangeException>(() => inspector.Thin(maxUnits: 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => inspector.Features(0));
+    }
+
+    private static void AssertAccuracy(double? expected, double? actual)
+    {
+        Assert.Equal(expected is null, actual is null);
+        Assert.Equal(expected ?? 0, actual ?? 0, 1e-12);
     }
 
     private static double[] Thinned(ModelInspector inspector, SampleSet test, int row, int mask)

