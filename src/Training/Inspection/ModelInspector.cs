@@ -11,7 +11,7 @@ namespace DropoutSweep.Training.Inspection;
 /// can be written as JSON by <see cref="InspectionJson"/>.
 /// </summary>
 /// <remarks>
-/// Costs are in samples that go through the network once (of 784-512-256-10 about 10 µs on one core).
+/// Costs are in samples that go through the network once (of 784-512-256-10 some 10 µs on one core).
 /// Not safe for use from several threads at once.
 /// </remarks>
 public sealed class ModelInspector
