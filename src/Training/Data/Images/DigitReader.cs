@@ -23,14 +23,17 @@ public static class DigitReader
     /// <summary>Reads a digit from a PNG file.</summary>
     /// <param name="source">The file's content, read to its end.</param>
     /// <param name="name">What errors call it, such as its path.</param>
+    /// <param name="cancellationToken">Cancels between two rows.</param>
     /// <exception cref="DataFormatException">It is no readable PNG (see <see cref="PngReader"/>), or shows nothing.</exception>
-    public static NormalizedDigit Read(Stream source, string name) => Normalize(PngReader.Read(source, name), name);
+    public static NormalizedDigit Read(Stream source, string name, CancellationToken cancellationToken) =>
+        Normalize(PngReader.Read(source, name, cancellationToken), name, cancellationToken);
 
     /// <summary>Normalises a decoded image.</summary>
     /// <param name="image">The image.</param>
     /// <param name="name">What errors call it.</param>
+    /// <param name="cancellationToken">Cancels between two steps.</param>
     /// <exception cref="DataFormatException">The image shows nothing: its brightness hardly varies.</exception>
-    public static NormalizedDigit Normalize(GrayImage image, string name)
+    public static NormalizedDigit Normalize(GrayImage image, string name, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(image);
         var values = Flatten(image);
@@ -54,7 +57,7 @@ public static class DigitReader
         }
 
         values = [.. values.Select(value => (value - background) * byte.MaxValue / contrast).Select(value => value < Grain ? 0 : value)];
-        return new NormalizedDigit { Pixels = Place(values, image.Width, image.Height), Inverted = inverted, AlreadyNormalized = false };
+        return new NormalizedDigit { Pixels = Place(values, image.Width, image.Height, cancellationToken), Inverted = inverted, AlreadyNormalized = false };
     }
 
     private static double[] Flatten(GrayImage image)
@@ -102,7 +105,7 @@ public static class DigitReader
     }
 
     // Moved by whole pixels, so that strokes stay as sharp as they are.
-    private static byte[] Place(double[] values, int width, int height)
+    private static byte[] Place(double[] values, int width, int height, CancellationToken cancellationToken)
     {
         var (left, top, right, bottom) = Bounds(values, width);
         var (boxWidth, boxHeight) = (right - left + 1, bottom - top + 1);
@@ -115,7 +118,7 @@ public static class DigitReader
         var longest = Math.Max(boxWidth, boxHeight);
         var newWidth = Math.Max(1, (int)Math.Round((double)boxWidth * Box / longest));
         var newHeight = Math.Max(1, (int)Math.Round((double)boxHeight * Box / longest));
-        var scaled = Resampler.Resize(cropped, boxWidth, boxHeight, newWidth, newHeight);
+        var scaled = Resampler.Resize(cropped, boxWidth, boxHeight, newWidth, newHeight, cancellationToken);
         var (x, y) = CenterOfMass(scaled, newWidth);
         var offsetX = Math.Clamp((int)Math.Round(Center - x), 0, Side - newWidth);
         var offsetY = Math.Clamp((int)Math.Round(Center - y), 0, Side - newHeight);

@@ -11,7 +11,7 @@ internal static class PngPixels
 
     /// <exception cref="InvalidDataException">The data are damaged.</exception>
     /// <exception cref="EndOfStreamException">The data end too early.</exception>
-    public static GrayImage Decode(PngContent content, Stream unpacked)
+    public static GrayImage Decode(PngContent content, Stream unpacked, CancellationToken cancellationToken)
     {
         var header = content.Header;
         var luminance = new byte[header.Width * header.Height];
@@ -28,6 +28,7 @@ internal static class PngPixels
             var above = new byte[row.Length];
             for (var line = y; line < header.Height; line += stepY)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 ReadRow(unpacked, row, above, header.FilterDistance);
                 for (var i = 0; i < width; i++)
                 {

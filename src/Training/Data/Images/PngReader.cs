@@ -25,8 +25,9 @@ public static class PngReader
     /// <summary>Reads an image.</summary>
     /// <param name="source">The file's content, read to its end.</param>
     /// <param name="name">What errors call it, such as its path.</param>
+    /// <param name="cancellationToken">Cancels between two rows.</param>
     /// <exception cref="DataFormatException">It is no PNG, is damaged, or is larger than the limits above.</exception>
-    public static GrayImage Read(Stream source, string name)
+    public static GrayImage Read(Stream source, string name, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
         var content = ReadChunks(ReadAll(source, name), name);
@@ -35,7 +36,7 @@ public static class PngReader
             using var unpacked = new ZLibStream(content.Compressed, CompressionMode.Decompress);
             try
             {
-                return PngPixels.Decode(content, unpacked);
+                return PngPixels.Decode(content, unpacked, cancellationToken);
             }
             catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
             {

@@ -7,11 +7,13 @@ namespace DropoutSweep.Training.Data.Images;
 internal static class Resampler
 {
     /// <summary>Scales row-major values from one size to another.</summary>
-    public static double[] Resize(double[] source, int width, int height, int newWidth, int newHeight)
+    public static double[] Resize(double[] source, int width, int height, int newWidth, int newHeight, CancellationToken cancellationToken)
     {
         var narrow = new double[height * newWidth];
+        cancellationToken.ThrowIfCancellationRequested();
         Pass(source, narrow, height, width, newWidth, (line, i) => (line * width) + i, (line, i) => (line * newWidth) + i);
         var result = new double[newHeight * newWidth];
+        cancellationToken.ThrowIfCancellationRequested();
         Pass(narrow, result, newWidth, height, newHeight, (line, i) => (i * newWidth) + line, (line, i) => (i * newWidth) + line);
         return result;
     }

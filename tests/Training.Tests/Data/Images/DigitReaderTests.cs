@@ -16,11 +16,11 @@ public sealed class DigitReaderTests
         for (var row = 0; row < test.Count; row++)
         {
             var pixels = Pixels(test, row);
-            var digit = DigitReader.Normalize(new GrayImage(28, 28, pixels, Alpha: null), "x");
+            var digit = DigitReader.Normalize(new GrayImage(28, 28, pixels, Alpha: null), "x", CancellationToken.None);
             Assert.True(digit.AlreadyNormalized && !digit.Inverted && digit.Pixels.AsSpan().SequenceEqual(pixels), $"Image {row}");
             if (row < 100)
             {
-                var inverted = DigitReader.Normalize(new GrayImage(28, 28, [.. pixels.Select(pixel => (byte)(255 - pixel))], Alpha: null), "x");
+                var inverted = DigitReader.Normalize(new GrayImage(28, 28, [.. pixels.Select(pixel => (byte)(255 - pixel))], Alpha: null), "x", CancellationToken.None);
                 Assert.True(inverted.AlreadyNormalized && inverted.Inverted);
                 Assert.Equal(pixels, inverted.Pixels);
             }
@@ -41,7 +41,7 @@ public sealed class DigitReaderTests
         for (var row = 0; row < count; row++)
         {
             // Five times as large, off the middle, grey ink on paper that is not quite white.
-            var digit = DigitReader.Normalize(OnPaper(Pixels(test, row), factor: 5, left: 13 + (row % 40), top: 90 - (row % 50)), "x");
+            var digit = DigitReader.Normalize(OnPaper(Pixels(test, row), factor: 5, left: 13 + (row % 40), top: 90 - (row % 50)), "x", CancellationToken.None);
             Assert.True(digit.Inverted && !digit.AlreadyNormalized);
             digit.Pixels.CopyTo(onPaper, row * 784);
         }
@@ -72,7 +72,7 @@ public sealed class DigitReaderTests
             }
         }
 
-        var digit = DigitReader.Normalize(new GrayImage(60, 50, luminance, alpha), "x");
+        var digit = DigitReader.Normalize(new GrayImage(60, 50, luminance, alpha), "x", CancellationToken.None);
         Assert.Equal(ink == 0, digit.Inverted);
         // A bar of 8 × 40 becomes one of 4 × 20 in the middle.
         for (var i = 0; i < 784; i++)
@@ -95,7 +95,7 @@ public sealed class DigitReaderTests
             }
         }
 
-        var pixels = DigitReader.Normalize(new GrayImage(100, 100, luminance, Alpha: null), "x").Pixels;
+        var pixels = DigitReader.Normalize(new GrayImage(100, 100, luminance, Alpha: null), "x", CancellationToken.None).Pixels;
         var mass = pixels.Sum(pixel => (double)pixel);
         Assert.Equal(14, pixels.Select((pixel, i) => pixel * (i % 28)).Sum() / mass, 0.51);
         Assert.Equal(14, pixels.Select((pixel, i) => pixel * (i / 28)).Sum() / mass, 0.51);
@@ -105,10 +105,10 @@ public sealed class DigitReaderTests
     [Fact]
     public void Normalize_OfAnEmptyImage_SaysSo()
     {
-        var error = Assert.Throws<DataFormatException>(() => DigitReader.Normalize(new GrayImage(30, 30, [.. Enumerable.Repeat((byte)250, 900)], Alpha: null), "sheet.png"));
+        var error = Assert.Throws<DataFormatException>(() => DigitReader.Normalize(new GrayImage(30, 30, [.. Enumerable.Repeat((byte)250, 900)], Alpha: null), "sheet.png", CancellationToken.None));
         Assert.Contains("sheet.png: expected a digit that stands out", error.Message, StringComparison.Ordinal);
-        Assert.Throws<DataFormatException>(() => DigitReader.Normalize(new GrayImage(28, 28, new byte[784], Alpha: null), "x"));
-        Assert.Throws<DataFormatException>(() => DigitReader.Normalize(new GrayImage(1, 1, [255], [0]), "x"));
+        Assert.Throws<DataFormatException>(() => DigitReader.Normalize(new GrayImage(28, 28, new byte[784], Alpha: null), "x", CancellationToken.None));
+        Assert.Throws<DataFormatException>(() => DigitReader.Normalize(new GrayImage(1, 1, [255], [0]), "x", CancellationToken.None));
     }
 
     private static byte[] Pixels(SampleSet samples, int row) => samples.Pixels.Slice(row * 784, 784).ToArray();

@@ -24,7 +24,7 @@ public sealed class PngReaderTests
     public void Read_OfEveryFormat_GivesItsPixels(string name)
     {
         var golden = Case(name);
-        var image = PngReader.Read(new MemoryStream(Bytes(golden)), name);
+        var image = PngReader.Read(new MemoryStream(Bytes(golden)), name, CancellationToken.None);
         Assert.Equal((golden.GetProperty("width").GetInt32(), golden.GetProperty("height").GetInt32()), (image.Width, image.Height));
         Assert.Equal(Values(golden, "luminance"), image.Luminance.Select(value => (int)value));
         var alpha = Values(golden, "alpha");
@@ -38,7 +38,7 @@ public sealed class PngReaderTests
     {
         var golden = Golden.Value.GetProperty("resized")[number];
         int Size(string name) => golden.GetProperty(name).GetInt32();
-        var result = Resampler.Resize([.. Values(golden, "source").Select(value => (double)value)], Size("width"), Size("height"), Size("new_width"), Size("new_height"));
+        var result = Resampler.Resize([.. Values(golden, "source").Select(value => (double)value)], Size("width"), Size("height"), Size("new_width"), Size("new_height"), CancellationToken.None);
         // Pillow rounds between its two passes.
         Assert.Equal(Values(golden, "result").Select(value => (double)value), result, (x, y) => Math.Abs(x - y) <= 1);
     }
@@ -83,10 +83,14 @@ public sealed class PngReaderTests
         Assert.Contains("signature", Refuse("GIF89a and more"u8.ToArray()), StringComparison.Ordinal);
         Assert.Contains("my.png", Refuse([]), StringComparison.Ordinal);
         // A packed bomb is not unpacked beyond the rows that the header speaks of.
-        Assert.Equal([1, 2, 3, 4], PngReader.Read(new MemoryStream(Png(Header(4, 1, 8, 0), ("IDAT", Pack([0, 1, 2, 3, 4, .. new byte[50_000_000]])))), "x").Luminance);
+        Assert.Equal([1, 2, 3, 4], PngReader.Read(new MemoryStream(Png(Header(4, 1, 8, 0), ("IDAT", Pack([0, 1, 2, 3, 4, .. new byte[50_000_000]])))), "x", CancellationToken.None).Luminance);
     }
 
-    private static string Refuse(byte[] file) => Assert.Throws<DataFormatException>(() => PngReader.Read(new MemoryStream(file), "my.png")).Message;
+    [Fact]
+    public void Read_Cancelled_Throws() => Assert.Throws<OperationCanceledException>(() =>
+        PngReader.Read(new MemoryStream(Bytes(Case("colour 0, 8 bits"))), "x", new CancellationToken(canceled: true)));
+
+    private static string Refuse(byte[] file) => Assert.Throws<DataFormatException>(() => PngReader.Read(new MemoryStream(file), "my.png", CancellationToken.None)).Message;
 
     private static JsonElement Case(string name) => Golden.Value.GetProperty("images").EnumerateArray().Single(image => image.GetProperty("name").GetString() == name);
 
