@@ -1,5 +1,4 @@
 using DropoutSweep.Client.Runs;
-using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Training.Data;
