@@ -11,6 +11,7 @@ using DropoutSweep.Silo.Api.Upkeep;
 using DropoutSweep.Silo.Api.Watching;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -93,7 +94,9 @@ public static class ApiHost
 
     private static void Map(WebApplication app)
     {
-        var v1 = app.MapGroup(ApiPaths.V1);
+        var v1 = app.MapGroup(ApiPaths.V1).WithMetadata(
+            new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized, typeof(ApiProblem), [Problems.MediaType]),
+            new ProducesResponseTypeMetadata(StatusCodes.Status503ServiceUnavailable, typeof(ApiProblem), [Problems.MediaType]));
         v1.MapSweeps();
         v1.MapTrials();
         v1.MapSilos();
