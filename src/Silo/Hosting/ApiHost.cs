@@ -1,3 +1,4 @@
+using System.Net;
 using DropoutSweep.Silo.Api;
 using DropoutSweep.Silo.Api.Caching;
 using DropoutSweep.Silo.Api.Contracts;
@@ -67,7 +68,15 @@ public static class ApiHost
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MaxBody;
-        kestrel.Listen(settings.Address, settings.Options.Port);
+        if (settings.Address.Equals(IPAddress.IPv6Any))
+        {
+            // Both families, or the one there is.
+            kestrel.ListenAnyIP(settings.Options.Port);
+        }
+        else
+        {
+            kestrel.Listen(settings.Address, settings.Options.Port);
+        }
     }
 
     private static void AddServices(IServiceCollection collection, ApiSettings settings, ApiServices services)
