@@ -114,7 +114,7 @@ internal sealed unsafe class VectorKernels<TSimd, TF, TU> : IKernels
 
     public void BiasGradient(PanelView deltas, int rows, float* gradient) => Elementwise<TSimd, TF, TU>.SumRows(deltas, rows, gradient);
 
-    public void Transpose(PanelView weights, PanelView transposed) => Transposition.Run(weights, transposed);
+    public void Transpose(PanelView weights, PanelView transposed) => Transposition.Run(weights, transposed, wide: TSimd.Lanes == PanelView.Granule);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Update<TFormula>(in ParameterBlock parameters, GradientRules rules, TFormula formula)
