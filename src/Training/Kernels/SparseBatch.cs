@@ -1,6 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace DropoutSweep.Training.Kernels;
 
@@ -13,6 +12,9 @@ internal sealed unsafe class SparseBatch
 {
     /// <summary>Columns of a block: rows are cut so that a block's weights stay in the first-level cache.</summary>
     public const int BlockColumns = 64;
+
+    private const int PrefetchRows = 4;
+    private const int LineBytes = 64;
 
     private readonly int[] _rowStarts;
     private readonly int[] _columnStarts;
@@ -30,7 +32,7 @@ internal sealed unsafe class SparseBatch
         var capacity = checked(rows * columns);
         _rowStarts = GC.AllocateArray<int>((rows * Blocks) + 1, pinned: true);
         _columnStarts = GC.AllocateArray<int>(columns + 2, pinned: true);
-        _byRow = GC.AllocateUninitializedArray<SparseEntry>(capacity, pinned: true);
+        _byRow = GC.AllocateUninitializedArray<SparseEntry>(capacity + SparseLister.Overrun, pinned: true);
         _byColumn = GC.AllocateUninitializedArray<SparseEntry>(capacity, pinned: true);
     }
 
@@ -62,23 +64,31 @@ internal sealed unsafe class SparseBatch
         Rows = order.Length;
         var starts = RowStarts;
         var entry = ByRow;
+        var room = stackalloc byte[BlockColumns];
         fixed (byte* first = pixels)
         {
-            foreach (var sample in order)
+            var end = first + pixels.Length;
+            for (var row = 0; row < order.Length; row++)
             {
-                var source = first + ((nint)sample * features);
+                if (row + PrefetchRows < order.Length)
+                {
+                    Prefetch(first + ((nint)order[row + PrefetchRows] * features), features);
+                }
+
+                var source = first + ((nint)order[row] * features);
                 for (var column = 0; column < features; column += BlockColumns)
                 {
                     *starts++ = (int)(entry - ByRow);
-                    var width = Math.Min(BlockColumns, features - column);
-                    for (var bits = NonZero(source + column, width); bits != 0; bits &= bits - 1)
+                    var pixel = source + column;
+                    if (end - pixel < BlockColumns)
                     {
-                        // Field by field: built as a whole, an entry would go through the stack.
-                        var index = column + BitOperations.TrailingZeroCount(bits);
-                        entry->Index = index;
-                        entry->Value = source[index] * scale;
-                        entry++;
+                        // The end of the data: a whole vector would read past it.
+                        new Span<byte>(room, BlockColumns).Clear();
+                        new Span<byte>(pixel, (int)(end - pixel)).CopyTo(new Span<byte>(room, BlockColumns));
+                        pixel = room;
                     }
+
+                    entry = SparseLister.List(pixel, Math.Min(BlockColumns, features - column), column, scale, entry);
                 }
             }
         }
@@ -142,21 +152,16 @@ internal sealed unsafe class SparseBatch
         }
     }
 
-    /// <summary>A bit for each of up to 64 bytes that is not zero. Reads no byte beyond.</summary>
+    // Samples lie anywhere in memory: each is asked for a few rows before its turn.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong NonZero(byte* source, int width)
+    private static void Prefetch(byte* sample, int features)
     {
-        if (width == BlockColumns)
+        if (Sse.IsSupported)
         {
-            return ~Vector512.Equals(Vector512.Load(source), Vector512<byte>.Zero).ExtractMostSignificantBits();
+            for (var i = 0; i < features; i += LineBytes)
+            {
+                Sse.Prefetch0(sample + i);
+            }
         }
-
-        var bits = 0UL;
-        for (var i = 0; i < width; i++)
-        {
-            bits |= source[i] != 0 ? 1UL << i : 0;
-        }
-
-        return bits;
     }
 }
