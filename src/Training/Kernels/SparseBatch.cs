@@ -11,7 +11,7 @@ namespace DropoutSweep.Training.Kernels;
 internal sealed unsafe class SparseBatch
 {
     /// <summary>Columns of a block: rows are cut so that a block's weights stay in the first-level cache.</summary>
-    public const int BlockColumns = 64;
+    public const int BlockColumns = 128;
 
     private const int PrefetchRows = 4;
     private const int LineBytes = 64;
@@ -23,17 +23,17 @@ internal sealed unsafe class SparseBatch
 
     /// <param name="rows">Most rows of a batch.</param>
     /// <param name="columns">Columns.</param>
-    /// <param name="live">The columns that are ever anything but zero, ascending.</param>
-    public SparseBatch(int rows, int columns, int[] live)
+    /// <param name="live">The columns that are ever anything but zero, ascending; null for lists by row alone.</param>
+    public SparseBatch(int rows, int columns, int[]? live)
     {
         Columns = columns;
-        Live = live;
+        Live = live ?? [];
         Blocks = (columns + BlockColumns - 1) / BlockColumns;
         var capacity = checked(rows * columns);
         _rowStarts = GC.AllocateArray<int>((rows * Blocks) + 1, pinned: true);
-        _columnStarts = GC.AllocateArray<int>(columns + 2, pinned: true);
+        _columnStarts = live is null ? [] : GC.AllocateArray<int>(columns + 2, pinned: true);
         _byRow = GC.AllocateUninitializedArray<SparseEntry>(capacity + SparseLister.Overrun, pinned: true);
-        _byColumn = GC.AllocateUninitializedArray<SparseEntry>(capacity, pinned: true);
+        _byColumn = live is null ? [] : GC.AllocateUninitializedArray<SparseEntry>(capacity, pinned: true);
     }
 
     public int Columns { get; }
@@ -46,6 +46,9 @@ internal sealed unsafe class SparseBatch
 
     /// <summary>Rows in use.</summary>
     public int Rows { get; private set; }
+
+    /// <summary>Entries of all rows together.</summary>
+    public int Count => _rowStarts[Rows * Blocks];
 
     /// <summary>Entries by row: block b of row r is at RowStarts[r · Blocks + b] up to the next start.</summary>
     public SparseEntry* ByRow => (SparseEntry*)Unsafe.AsPointer(ref _byRow[0]);
@@ -64,7 +67,7 @@ internal sealed unsafe class SparseBatch
         Rows = order.Length;
         var starts = RowStarts;
         var entry = ByRow;
-        var room = stackalloc byte[BlockColumns];
+        var room = stackalloc byte[SparseLister.MostBytes];
         fixed (byte* first = pixels)
         {
             var end = first + pixels.Length;
@@ -76,20 +79,48 @@ internal sealed unsafe class SparseBatch
                 }
 
                 var source = first + ((nint)order[row] * features);
-                for (var column = 0; column < features; column += BlockColumns)
+                for (var column = 0; column < features; column += SparseLister.MostBytes)
                 {
-                    *starts++ = (int)(entry - ByRow);
+                    if (column % BlockColumns == 0)
+                    {
+                        *starts++ = (int)(entry - ByRow);
+                    }
+
                     var pixel = source + column;
-                    if (end - pixel < BlockColumns)
+                    if (end - pixel < SparseLister.MostBytes)
                     {
                         // The end of the data: a whole vector would read past it.
-                        new Span<byte>(room, BlockColumns).Clear();
-                        new Span<byte>(pixel, (int)(end - pixel)).CopyTo(new Span<byte>(room, BlockColumns));
+                        new Span<byte>(room, SparseLister.MostBytes).Clear();
+                        new Span<byte>(pixel, (int)(end - pixel)).CopyTo(new Span<byte>(room, SparseLister.MostBytes));
                         pixel = room;
                     }
 
-                    entry = SparseLister.List(pixel, Math.Min(BlockColumns, features - column), column, scale, entry);
+                    entry = SparseLister.List(pixel, Math.Min(SparseLister.MostBytes, features - column), column, scale, entry);
                 }
+            }
+        }
+
+        *starts = (int)(entry - ByRow);
+    }
+
+    /// <summary>Lists by row what is not zero in the first <paramref name="rows"/> rows of a dense matrix.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Gather(PanelView matrix, int rows)
+    {
+        Rows = rows;
+        var starts = RowStarts;
+        var entry = ByRow;
+        for (nint row = 0; row < rows; row++)
+        {
+            for (var panel = 0; panel < matrix.Panels; panel++)
+            {
+                if (panel * PanelView.PanelColumns % BlockColumns == 0)
+                {
+                    *starts++ = (int)(entry - ByRow);
+                }
+
+                var width = matrix.Width(panel);
+                entry = SparseLister.List(matrix.Panel(panel) + (row * width), width, panel * PanelView.PanelColumns, entry);
             }
         }
 

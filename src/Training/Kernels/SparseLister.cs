@@ -5,9 +5,15 @@ using System.Runtime.Intrinsics.X86;
 
 namespace DropoutSweep.Training.Kernels;
 
-/// <summary>Lists what is not zero among up to 64 bytes. Both ways give the same entries: a byte's float and one rounded product.</summary>
+/// <summary>
+/// Lists what is not zero, of up to 64 bytes or of floats. With and without AVX-512 the entries are the same: a byte's
+/// float and one rounded product, or a float as it is.
+/// </summary>
 internal static unsafe class SparseLister
 {
+    /// <summary>Bytes that can be listed at once.</summary>
+    public const int MostBytes = 64;
+
     private const int Lanes = 16;
 
     /// <summary>Entries that may be overwritten after the last one listed: vectors are stored whole.</summary>
@@ -31,7 +37,7 @@ internal static unsafe class SparseLister
     {
         var ascending = Vector512.Create(Ascending);
         var bytes = Vector512.Load(source);
-        if (width < SparseBatch.BlockColumns)
+        if (width < MostBytes)
         {
             bytes &= Vector512.LessThan(ascending, Vector512.Create((byte)width));
         }
@@ -50,6 +56,40 @@ internal static unsafe class SparseLister
             entry->Index = column + index;
             entry->Value = source[index] * scale;
             entry++;
+        }
+
+        return entry;
+    }
+
+    /// <summary>Lists floats in order; zeros of either sign are left out, NaN is not.</summary>
+    /// <param name="source">The floats.</param>
+    /// <param name="width">How many, a multiple of 16.</param>
+    /// <param name="column">The column of the first.</param>
+    /// <param name="entry">Where the list goes, with <see cref="Overrun"/> entries of room to spare.</param>
+    /// <returns>The end of the list.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SparseEntry* List(float* source, int width, int column, SparseEntry* entry)
+    {
+        for (var end = column + width; column < end; column += Lanes, source += Lanes)
+        {
+            var values = Vector512.Load(source);
+            var present = ~Vector512.Equals(values, Vector512<float>.Zero);
+            var bits = (uint)present.ExtractMostSignificantBits();
+            if (Vector512.IsHardwareAccelerated)
+            {
+                var places = Avx512F.Compress(Vector512<int>.Zero, present.AsInt32(), Vector512.Create(column) + Vector512<int>.Indices);
+                Zip(places, Avx512F.Compress(Vector512<float>.Zero, present, values), entry);
+                entry += BitOperations.PopCount(bits);
+                continue;
+            }
+
+            for (; bits != 0; bits &= bits - 1)
+            {
+                var index = BitOperations.TrailingZeroCount(bits);
+                entry->Index = column + index;
+                entry->Value = source[index];
+                entry++;
+            }
         }
 
         return entry;
@@ -80,10 +120,16 @@ internal static unsafe class SparseLister
     private static void Store(Vector128<byte> bytes, Vector128<byte> places, int column, float scale, SparseEntry* entry)
     {
         var indices = Avx512F.ConvertToVector512Int32(places) + Vector512.Create(column);
-        var values = (Vector512.ConvertToSingle(Avx512F.ConvertToVector512Int32(bytes)) * Vector512.Create(scale)).AsInt32();
+        Zip(indices, Vector512.ConvertToSingle(Avx512F.ConvertToVector512Int32(bytes)) * Vector512.Create(scale), entry);
+    }
+
+    /// <summary>Sixteen entries.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Zip(Vector512<int> indices, Vector512<float> values, SparseEntry* entry)
+    {
         var low = Vector512.Create(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
         var high = Vector512.Create(8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-        Vector512.Store(Avx512F.PermuteVar16x32x2(indices, low, values), (int*)entry);
-        Vector512.Store(Avx512F.PermuteVar16x32x2(indices, high, values), (int*)(entry + (Lanes / 2)));
+        Vector512.Store(Avx512F.PermuteVar16x32x2(indices, low, values.AsInt32()), (int*)entry);
+        Vector512.Store(Avx512F.PermuteVar16x32x2(indices, high, values.AsInt32()), (int*)(entry + (Lanes / 2)));
     }
 }

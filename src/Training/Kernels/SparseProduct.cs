@@ -189,6 +189,11 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
             {
                 var entry = entries + starts[0];
                 var end = entries + starts[1];
+                if (block > 0 && entry == end)
+                {
+                    continue;
+                }
+
                 TF c0 = default, c1 = default, c2 = default, c3 = default;
                 TF d0 = default, d1 = default, d2 = default, d3 = default;
                 if (block > 0)

@@ -127,6 +127,8 @@ internal sealed unsafe class VectorKernels<TSimd, TF, TU> : IKernels
 
     public void LimitNorms(PanelView weights, float limit) => Elementwise<TSimd, TF, TU>.LimitNorms(weights, limit);
 
+    public bool AreFinite(PanelView matrix) => Elementwise<TSimd, TF, TU>.AreFinite(matrix);
+
     public double SoftmaxCrossEntropy(PanelView logits, int row, int label, float factor, PanelView deltas) =>
         OutputRows<TSimd, TF, TU>.SoftmaxCrossEntropy(logits, row, label, factor, deltas);
 
