@@ -6,6 +6,8 @@ using DropoutSweep.Silo.Api.Contracts;
 using DropoutSweep.Silo.Hosting;
 using DropoutSweep.Sweeps.Stores;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace DropoutSweep.Silo.Tests.Api.Support;
@@ -35,10 +37,10 @@ internal sealed class TestApi : IAsyncDisposable
 
     public static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static async Task<TestApi> StartAsync(ApiOptions? options = null, IReadiness? readiness = null, Action<WebApplication>? more = null, ISweepStore? store = null)
+    public static async Task<TestApi> StartAsync(ApiOptions? options = null, IReadiness? readiness = null, Action<WebApplication>? more = null, ISweepStore? store = null, ILoggerFactory? loggers = null)
     {
         store ??= new FakeSweepStore();
-        var app = ApiHost.Build(options ?? new ApiOptions(), new ApiServices { Store = store, Version = "1.2.3", Readiness = readiness ?? new AlwaysReady() });
+        var app = ApiHost.Build(options ?? new ApiOptions(), new ApiServices { Store = store, Version = "1.2.3", Readiness = readiness ?? new AlwaysReady(), Loggers = loggers ?? NullLoggerFactory.Instance });
         more?.Invoke(app);
         await app.StartAsync(Cancelled);
         return new TestApi(app, store);
