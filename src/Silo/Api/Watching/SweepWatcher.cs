@@ -11,7 +11,7 @@ namespace DropoutSweep.Silo.Api.Watching;
 internal sealed class SweepWatcher(ISweepStore store, TimeProvider time, ILogger<SweepWatcher> logger) : BackgroundService
 {
     /// <summary>How long one wait for changes lasts; a bound on what a missed change can cost.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
     /// <summary>Changes that come faster are told together.</summary>
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
