@@ -43,4 +43,7 @@ public sealed record ConfigurationSummary
 
     /// <summary>Share of test samples with a tie for the greatest sigmoid; sigmoid output only.</summary>
     public Estimate? TestTiedShare { get; init; }
+
+    /// <summary>The comparison with the same configuration without dropout; null when it drops nothing or the sweep has no such twin.</summary>
+    public TwinComparison? Twin { get; init; }
 }

@@ -43,25 +43,32 @@ public static class SweepSummarizer
 
         var intervals = new StudentIntervals();
         var configurations = new ConfigurationSummary[spec.ConfigurationCount];
+        var twins = TwinComparer.Compare(spec, Completed, intervals);
         for (var number = 0; number < configurations.Length; number++)
         {
-            configurations[number] = Summarize(spec.Configuration(number), byConfiguration[number] ?? [], spec.Replicates, intervals);
+            var summary = Summarize(spec.Configuration(number), byConfiguration[number] ?? [], spec.Replicates, intervals);
+            configurations[number] = summary with { Twin = twins.GetValueOrDefault(number) };
         }
 
+        ConfigurationSummary[] ordered =
+        [
+            .. configurations
+                .OrderBy(summary => Cost(ObjectiveMean(summary, spec.Objective.Metric), spec.Objective.Metric))
+                .ThenBy(summary => summary.Configuration.Number),
+        ];
         return new SweepSummary
         {
             Objective = spec.Objective,
-            Configurations =
-            [
-                .. configurations
-                    .OrderBy(summary => Cost(ObjectiveMean(summary, spec.Objective.Metric), spec.Objective.Metric))
-                    .ThenBy(summary => summary.Configuration.Number),
-            ],
+            Configurations = ordered,
             Completed = completed,
             Failed = failed,
             Pending = spec.TrialCount - completed - failed,
             BestTrial = Best(records, spec.Objective.Metric),
+            Selection = Selection(ordered),
         };
+
+        Dictionary<int, TrainingResult> Completed(int number) =>
+            (byConfiguration[number] ?? []).Where(IsCompleted).ToDictionary(record => record.Trial.Replicate, record => record.Result!);
     }
 
     /// <summary>The objective of a completed trial, on validation; null when it has none.</summary>
@@ -95,6 +102,30 @@ public static class SweepSummarizer
         };
 
         Estimate? Over(Func<TrainingResult, double?> value) => results.Count == 0 ? null : intervals.Estimate([.. results.Select(value).OfType<double>()]);
+    }
+
+    private static SelectionOptimism? Selection(ConfigurationSummary[] ordered)
+    {
+        var candidates = ordered.Where(summary => (summary.TestAccuracy ?? summary.TestLoss) is not null).ToArray();
+        if (candidates.Length == 0)
+        {
+            return null;
+        }
+
+        var best = candidates[0];
+        foreach (var candidate in candidates)
+        {
+            if (Cost(candidate) < Cost(best))
+            {
+                best = candidate;
+            }
+        }
+
+        return new SelectionOptimism(candidates[0].Configuration.Number, Test(candidates[0]), best.Configuration.Number, Test(best));
+
+        static double Test(ConfigurationSummary summary) => (summary.TestAccuracy ?? summary.TestLoss!).Mean;
+
+        static double Cost(ConfigurationSummary summary) => summary.TestAccuracy is { } accuracy ? -accuracy.Mean : summary.TestLoss!.Mean;
     }
 
     private static int? Best(IReadOnlyList<TrialRecord> records, ObjectiveMetric metric)

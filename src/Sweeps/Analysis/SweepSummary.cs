@@ -22,4 +22,7 @@ public sealed record SweepSummary
 
     /// <summary>The completed trial with the best objective, the lowest number on ties; null when none completed.</summary>
     public int? BestTrial { get; init; }
+
+    /// <summary>How optimistic picking the configuration on test would have been; null when none completed.</summary>
+    public SelectionOptimism? Selection { get; init; }
 }

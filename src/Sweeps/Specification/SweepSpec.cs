@@ -8,8 +8,13 @@ namespace DropoutSweep.Sweeps.Specification;
 public sealed class SweepSpec
 {
     private readonly Func<int, SweepConfiguration> _configuration;
+    private readonly Lazy<IReadOnlyDictionary<int, int>> _twins;
 
-    internal SweepSpec(Func<int, SweepConfiguration> configuration) => _configuration = configuration;
+    internal SweepSpec(Func<int, SweepConfiguration> configuration)
+    {
+        _configuration = configuration;
+        _twins = new Lazy<IReadOnlyDictionary<int, int>>(() => Analysis.Twins.Find(this));
+    }
 
     /// <summary>The sweep's name: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, at most 100.</summary>
     public required string Name { get; init; }
@@ -55,6 +60,9 @@ public sealed class SweepSpec
 
     /// <summary>Whether the sweep is a regression: its output is linear, and there are no accuracies.</summary>
     public bool IsRegression => Configuration(0).Training.Model.Output == OutputKind.Linear;
+
+    /// <summary>For each configuration that has one, the number of its twin: the same configuration without dropout.</summary>
+    public IReadOnlyDictionary<int, int> Twins => _twins.Value;
 
     /// <summary>A configuration by its number.</summary>
     /// <param name="number">0 to <see cref="ConfigurationCount"/> − 1.</param>

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using DropoutSweep.Training.Data;
 
 namespace DropoutSweep.Training.Configuration;
@@ -18,7 +17,7 @@ internal static class ConfigurationFingerprint
         return
         [
             ("numerics", $"dropoutsweep numerics {Numerics}\n"),
-            ("configuration", $"{JsonSerializer.Serialize(configuration, TrainingJson.Default.TrainingConfiguration)}\n"),
+            ("configuration", $"{ConfigurationText.Of(configuration)}\n"),
             ("seed", $"seed {seed}\n"),
             ("data", $"data {data.Dataset.Fingerprint}\n"),
             ("split", $"split {data.Split.ValidationShare:R} {data.Split.Seed}\n"),
