@@ -1,3 +1,5 @@
+using DropoutSweep.Storage;
+
 namespace DropoutSweep.Client.Cluster;
 
 /// <summary>Finds the cluster, its token and the store: by an option, else the environment, else the user's file, else the default.</summary>
@@ -39,7 +41,7 @@ internal sealed class ClusterSettingsReader(ClientHost host)
             throw new InputException("--store is a file or postgres://…, not an empty text.");
         }
 
-        return store ?? Known(host.Environment(ClusterSettings.StoreVariable)) ?? _file.Value.Store ?? UserFolders.DefaultStore(host.Environment);
+        return store ?? Known(host.Environment(ClusterSettings.StoreVariable)) ?? _file.Value.Store ?? SweepStores.DefaultAddress(host.Environment);
     }
 
     private static (string Text, string Source)? First(params ReadOnlySpan<(string? Text, string Source)> candidates)

@@ -9,10 +9,6 @@ internal static class UserFolders
     public static string Configuration(Func<string, string?> environment) =>
         Path.Combine(Folder(environment, "XDG_CONFIG_HOME", ".config"), Program, "config.yaml");
 
-    /// <summary>The store unless another is named: <c>dropoutsweep/store.db</c> in <c>XDG_DATA_HOME</c> or <c>~/.local/share</c>.</summary>
-    public static string DefaultStore(Func<string, string?> environment) =>
-        Path.Combine(Folder(environment, "XDG_DATA_HOME", ".local", "share"), Program, "store.db");
-
     private static string Folder(Func<string, string?> environment, string variable, params ReadOnlySpan<string> below)
     {
         if (environment(variable) is { Length: > 0 } named && Path.IsPathRooted(named))

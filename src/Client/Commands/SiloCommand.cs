@@ -92,7 +92,6 @@ internal sealed class SiloCommand : Command, IExampleCommand
     private SiloHostOptions Options(ParseResult parsed)
     {
         var store = _silo.Store(parsed);
-        StoreFolder.Prepare(store);
         var options = new SiloHostOptions
         {
             Store = store,

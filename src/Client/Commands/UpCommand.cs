@@ -56,7 +56,6 @@ internal sealed class UpCommand : Command, IExampleCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var place = _silo.Store(parsed);
-        StoreFolder.Prepare(place);
         var store = SweepStores.Create(place, _host.Time);
         await using var open = store.ConfigureAwait(false);
         await store.OpenAsync(cancellationToken).ConfigureAwait(false);
