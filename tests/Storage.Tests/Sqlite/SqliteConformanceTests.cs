@@ -1,0 +1,5 @@
+using DropoutSweep.Storage.Tests.Conformance;
+
+namespace DropoutSweep.Storage.Tests.Sqlite;
+
+public sealed class SqliteLedgerTests() : SweepLedgerConformance(new SqliteSource());
