@@ -42,11 +42,16 @@ public sealed class SiloHost : IAsyncDisposable
     /// <param name="cancellationToken">Ends the start; what was begun is undone.</param>
     /// <exception cref="StoreException">The store cannot be opened.</exception>
     /// <exception cref="ApiOptionsException">The API's options are wrong.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The slots are out of their range.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<SiloHost> StartAsync(SiloHostOptions options, Action<StoreDescription>? opened, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Slots);
+        if (options.Slots is < 0 or > ExecutionOptions.MaxSlots)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Slots, $"Slots are 0 to {ExecutionOptions.MaxSlots}.");
+        }
+
         var store = SweepStores.Create(options.Store, options.Time);
         WebApplication? api = null;
         SiloHost? host = null;
