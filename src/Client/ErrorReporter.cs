@@ -1,6 +1,5 @@
 using DropoutSweep.Client.Cluster;
 using DropoutSweep.Client.Runs;
-using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Training.Data;

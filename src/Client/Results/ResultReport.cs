@@ -1,4 +1,5 @@
 using System.Globalization;
+using DropoutSweep.Client.Interaction;
 using DropoutSweep.Client.Progress;
 using DropoutSweep.Client.Runs;
 using DropoutSweep.Sweeps.Analysis;
@@ -75,6 +76,17 @@ internal static class ResultReport
             ? string.Create(CultureInfo.InvariantCulture, $"Mean ± 95 % interval over {(summary.Failed > 0 ? "the completed ones of " : "")}{spec.Replicates} seeds; ")
                 + $"sorted by {metric}; {gap}; each trial counts at {epoch}."
             : $"One seed each, so no intervals: small differences mean nothing; sorted by {metric}; {gap}; each trial counts at {epoch}.");
+        var comparisons = summary.Configurations.Count(configuration => configuration.Twin?.P is not null);
+        if (comparisons > 0)
+        {
+            console.Line("grey", $"vs. no dropout = difference in test {(accuracy ? "accuracy, points," : "loss")} from the same configuration without dropout, seed by seed; n.s.: not told from chance at 5 % ({comparisons} comparisons, Holm-corrected).");
+        }
+
+        if (summary.Selection is { } selection && selection.BestOnTest != selection.Chosen)
+        {
+            var gain = accuracy ? $"{NumberText.Points((selection.BestTest - selection.ChosenTest) * 100)} points" : $"{NumberText.Loss(selection.ChosenTest - selection.BestTest)} in loss";
+            console.Line("grey", $"Chosen on validation. Picked on test instead, the winner would look better by {gain}: that is peeking, not progress.");
+        }
     }
 
     private static void Failures(ResultWriter console, SweepSpec spec, IReadOnlyList<TrialRecord> records)

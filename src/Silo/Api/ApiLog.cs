@@ -32,6 +32,6 @@ internal static partial class ApiLog
     [LoggerMessage(4201, LogLevel.Warning, "{Method} {Path}: the store cannot be used.")]
     public static partial void StoreUnavailable(this ILogger logger, Exception error, string method, string path);
 
-    [LoggerMessage(4202, LogLevel.Warning, "Watching for changes: the store cannot be used; trying again.")]
+    [LoggerMessage(4202, LogLevel.Warning, "Watching for changes failed; trying again.")]
     public static partial void WatchFailed(this ILogger logger, Exception error);
 }

@@ -9,7 +9,24 @@ internal static class OpenApiDocumentText
 {
     private const string Scheme = "token";
 
-    public static void Configure(OpenApiOptions options) => options.AddDocumentTransformer((document, _, _) =>
+    public static void Configure(OpenApiOptions options)
+    {
+        options.AddDocumentTransformer((document, _, _) => Describe(document));
+        options.AddSchemaTransformer((schema, context, _) => Correct(schema, context.JsonTypeInfo.Type));
+    }
+
+    /// <summary>A number that may be infinite or NaN is a number or a string; the framework calls it an object.</summary>
+    private static Task Correct(OpenApiSchema schema, Type type)
+    {
+        if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(double))
+        {
+            schema.Type = JsonSchemaType.Number | JsonSchemaType.String;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static Task Describe(OpenApiDocument document)
     {
         document.Info = new OpenApiInfo
         {
@@ -26,5 +43,5 @@ internal static class OpenApiDocumentText
         };
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }];
         return Task.CompletedTask;
-    });
+    }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using DropoutSweep.Silo.Api;
 using DropoutSweep.Silo.Api.Caching;
 using DropoutSweep.Silo.Api.Contracts;
@@ -11,6 +12,7 @@ using DropoutSweep.Silo.Api.Upkeep;
 using DropoutSweep.Silo.Api.Watching;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,7 +68,15 @@ public static class ApiHost
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MaxBody;
-        kestrel.Listen(settings.Address, settings.Options.Port);
+        if (settings.Address.Equals(IPAddress.IPv6Any))
+        {
+            // Both families, or the one there is.
+            kestrel.ListenAnyIP(settings.Options.Port);
+        }
+        else
+        {
+            kestrel.Listen(settings.Address, settings.Options.Port);
+        }
     }
 
     private static void AddServices(IServiceCollection collection, ApiSettings settings, ApiServices services)
@@ -93,7 +103,9 @@ public static class ApiHost
 
     private static void Map(WebApplication app)
     {
-        var v1 = app.MapGroup(ApiPaths.V1);
+        var v1 = app.MapGroup(ApiPaths.V1).WithMetadata(
+            new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized, typeof(ApiProblem), [Problems.MediaType]),
+            new ProducesResponseTypeMetadata(StatusCodes.Status503ServiceUnavailable, typeof(ApiProblem), [Problems.MediaType]));
         v1.MapSweeps();
         v1.MapTrials();
         v1.MapSilos();

@@ -137,6 +137,22 @@ public sealed class EventsTests
     }
 
     [Fact]
+    public async Task Stream_StoreAwayForAWhile_GoesOn()
+    {
+        await using var api = await TestApi.StartAsync();
+        var id = await api.SubmitAsync();
+        using var answer = await api.GetAsync($"/v1/sweeps/{id}/events?after=1");
+        await using var events = await ReaderAsync(answer);
+        await WaitersAsync(api, 1);
+
+        api.Store.FailNext(new StoreException("away"));
+        api.Store.Start(id, 0);
+
+        Assert.Equal("2", (await NextAsync(events)).EventId);
+        Assert.Equal(0, api.Store.FailuresLeft);
+    }
+
+    [Fact]
     public async Task Stop_StreamsAreOpen_DoesNotWaitForThem()
     {
         var api = await TestApi.StartAsync();

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
 using DropoutSweep.Silo.Api.Contracts;
 using DropoutSweep.Silo.Hosting;
 using DropoutSweep.Silo.Tests.Api.Support;
@@ -78,6 +80,18 @@ public sealed class HostTests
         var problem = await TestApi.ProblemAsync(answer, HttpStatusCode.InternalServerError);
         Assert.DoesNotContain("secret", await answer.Content.ReadAsStringAsync(TestApi.Cancelled), StringComparison.Ordinal);
         Assert.Equal(ApiProblemTypes.Internal, problem.Type);
+    }
+
+    [Fact]
+    public async Task Address_LoopbackOfIpV6_IsServed()
+    {
+        Assert.SkipUnless(Socket.OSSupportsIPv6 && NetworkInterface.GetAllNetworkInterfaces().Any(one => one.GetIPProperties().UnicastAddresses.Any(address => address.Address.Equals(IPAddress.IPv6Loopback))), "This machine has no ::1.");
+        await using var api = await TestApi.StartAsync(new ApiOptions { Address = "::1" });
+
+        Assert.Equal("[::1]", api.Client.BaseAddress!.Host);
+        using var answer = await api.GetAsync("/v1/info");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Theory]

@@ -40,6 +40,18 @@ public sealed class SubmitTests
     }
 
     [Fact]
+    public async Task Submit_JsonEscapes_AreUnderstood()
+    {
+        await using var api = await TestApi.StartAsync();
+
+        using var answer = await api.PostAsync("/v1/sweeps", """{"name":"x","description":"a \/ \/ \"b\" \u00fc \ud83d\ude00","dataset":"digits","model":{"layers":[4]}}""", "application/json");
+
+        var sweep = await TestApi.ReadAsync(answer, HttpStatusCode.Created, ApiJson.Default.SweepView);
+        using var specification = await api.GetAsync($"/v1/sweeps/{sweep.Id}/specification");
+        Assert.Contains("description: \"a / / \\\"b\\\" ü \\uD83D\\uDE00\"", await specification.Content.ReadAsStringAsync(TestApi.Cancelled), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Submit_SameKeyAgain_AddsNothing()
     {
         await using var api = await TestApi.StartAsync();

@@ -12,6 +12,7 @@ internal sealed class HostMiddleware(RequestDelegate next, AllowedHosts hosts, I
 {
     public Task InvokeAsync(HttpContext context)
     {
+        context.Response.Headers.XContentTypeOptions = "nosniff";
         var request = context.Request;
         if (!hosts.Allows(request.Host.Host))
         {

@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using Microsoft.OpenApi;
 
 namespace DropoutSweep.Silo.Api.Sweeps;
 
@@ -22,6 +23,7 @@ internal static class SubmitEndpoint
     /// <summary>The media type of specifications.</summary>
     public const string Yaml = "application/yaml";
 
+    private const string Json = "application/json";
     private const string KeyHeader = "Idempotency-Key";
     private const int MaxKey = 200;
     private const int IdBytes = 5;
@@ -40,10 +42,11 @@ internal static class SubmitEndpoint
                 StatusCodes.Status415UnsupportedMediaType,
                 StatusCodes.Status422UnprocessableEntity,
                 StatusCodes.Status429TooManyRequests)
-            .Accepts<string>(Yaml, "application/x-yaml", "text/yaml", "application/json")
+            .Accepts<string>(Yaml, "application/x-yaml", "text/yaml", Json)
             .Produces<SweepView>(StatusCodes.Status201Created)
             .Produces<SweepView>()
-            .RequireRateLimiting(SubmissionLimit.Policy);
+            .RequireRateLimiting(SubmissionLimit.Policy)
+            .AddOpenApiOperationTransformer((operation, _, _) => DescribeBody(operation));
 
     private static async Task<IResult> SubmitAsync(
         HttpRequest request,
@@ -91,6 +94,21 @@ internal static class SubmitEndpoint
 
     private static ApiException Conflict(string? key, string holder) =>
         Problems.Conflict($"the key '{key}' belongs to {holder}; take another key for another sweep");
+
+    /// <summary>A specification has a schema of its own: docs/sweep.schema.json.</summary>
+    private static Task DescribeBody(OpenApiOperation operation)
+    {
+        foreach (var (type, body) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal))
+        {
+            body.Schema = new OpenApiSchema
+            {
+                Type = string.Equals(type, Json, StringComparison.Ordinal) ? JsonSchemaType.Object : JsonSchemaType.String,
+                Description = "A specification; its JSON Schema is docs/sweep.schema.json, and what `dropoutsweep schema` prints.",
+            };
+        }
+
+        return Task.CompletedTask;
+    }
 
     private static void CheckKey(string? key)
     {

@@ -64,16 +64,24 @@ internal sealed class SweepWatcher(ISweepStore store, TimeProvider time, ILogger
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var owed = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             await Somebody().WaitAsync(stoppingToken);
             try
             {
-                await store.WaitForChangeAsync(s_patience, stoppingToken);
+                if (!owed)
+                {
+                    await store.WaitForChangeAsync(s_patience, stoppingToken);
+                }
+
+                // A change that could not be told is told once the store can be read again.
+                owed = true;
                 await TellAsync(stoppingToken);
+                owed = false;
                 await Task.Delay(s_pause, time, stoppingToken);
             }
-            catch (StoreException error)
+            catch (Exception error) when (error is not OperationCanceledException)
             {
                 logger.WatchFailed(error);
                 await Task.Delay(s_afterFailure, time, stoppingToken);

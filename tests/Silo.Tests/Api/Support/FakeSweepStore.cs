@@ -19,10 +19,16 @@ internal sealed class FakeSweepStore : ISweepStore
     /// <summary>Thrown by every reading call when set.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>How often the next reading calls still fail.</summary>
+    public int FailuresLeft { get; private set; }
+
     /// <summary>How often a change was waited for.</summary>
     public int Waits { get; private set; }
 
     public FakeSweep Find(string id) => _sweeps.Single(sweep => string.Equals(sweep.Record.Id, id, StringComparison.Ordinal));
+
+    /// <summary>Fails the next reading call, once.</summary>
+    public void FailNext(Exception error) => (Failure, FailuresLeft) = (error, 1);
 
     public void Start(string id, int trial) => Change(id, sweep => sweep.Start(trial));
 
@@ -179,7 +185,17 @@ internal sealed class FakeSweepStore : ISweepStore
     {
         lock (_gate)
         {
-            return Failure is null ? new(read(_sweeps.Find(sweep => string.Equals(sweep.Record.Id, id, StringComparison.Ordinal)))) : throw Failure;
+            if (Failure is not { } failure)
+            {
+                return new(read(_sweeps.Find(sweep => string.Equals(sweep.Record.Id, id, StringComparison.Ordinal))));
+            }
+
+            if (FailuresLeft > 0 && --FailuresLeft == 0)
+            {
+                Failure = null;
+            }
+
+            throw failure;
         }
     }
 
