@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using DropoutSweep.Client.Cluster;
 using DropoutSweep.Client.Interaction;
 using DropoutSweep.Client.Watching;
 using DropoutSweep.Silo.Api.Contracts;

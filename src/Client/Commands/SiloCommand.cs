@@ -64,10 +64,11 @@ internal sealed class SiloCommand : Command, IExampleCommand
         using var datasets = new FolderDatasetSource(DatasetSources.FromEnvironment(_silo.DataFolder(parsed)));
         try
         {
-            await using var silo = await SiloHost.StartAsync(
-                Options(parsed) with { Datasets = datasets, Loggers = loggers },
+            var silo = await SiloHost.StartAsync(
+                HostOptions(parsed, datasets, loggers),
                 opened => _host.Error.WriteLine($"Store: {opened.Address} ({opened.Engine})"),
                 stop.Token).ConfigureAwait(false);
+            await using var closing = silo.ConfigureAwait(false);
             _host.Out.WriteLine(new ReadyLine(silo.Record.Id, silo.Record.Address ?? silo.Address.ToString()));
             await _host.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
             await using var stopping = stop.Token.Register(() => _ = silo.StopAsync()).ConfigureAwait(false);
@@ -89,13 +90,13 @@ internal sealed class SiloCommand : Command, IExampleCommand
         return ExitCodes.Success;
     }
 
-    private SiloHostOptions Options(ParseResult parsed)
+    private SiloHostOptions HostOptions(ParseResult parsed, FolderDatasetSource datasets, LoggerFactory loggers)
     {
-        var store = _silo.Store(parsed);
         var options = new SiloHostOptions
         {
-            Store = store,
-            Datasets = null!,
+            Store = _silo.Store(parsed),
+            Datasets = datasets,
+            Loggers = loggers,
             Time = _host.Time,
             Api = new ApiOptions { Address = _silo.Address(parsed), Port = parsed.GetValue(_port) ?? ClusterSettings.DefaultPort, Token = _silo.Token(parsed) },
         };

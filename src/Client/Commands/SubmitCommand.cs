@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using DropoutSweep.Client.Cluster;
 using DropoutSweep.Client.Watching;
 
 namespace DropoutSweep.Client.Commands;

@@ -63,14 +63,14 @@ internal sealed class UpCommand : Command, IExampleCommand
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var slots = Shares(parsed);
-        var seats = Ports(parsed, slots.Count).Zip(slots, (port, share) => Arguments(parsed, port, share))
+        var seats = Ports(parsed, slots.Count).Zip(slots, (port, share) => SiloArgumentsOf(parsed, port, share))
             .Select((arguments, index) => new SiloSeat(index + 1, arguments, store, Say, _host.Time))
             .ToList();
         var running = seats.Select(seat => seat.RunAsync(stop.Token)).ToList();
         var addresses = await Task.WhenAll(seats.Select(seat => seat.Started)).ConfigureAwait(false);
         if (addresses.All(address => address is not null))
         {
-            Tell(parsed, addresses!, slots);
+            Tell(parsed, addresses, slots);
             await Task.WhenAll(running).ConfigureAwait(false);
             return ExitCodes.Success;
         }
@@ -108,14 +108,14 @@ internal sealed class UpCommand : Command, IExampleCommand
             : throw new InputException($"--port {first} leaves no ports for {count} silos; they go up to 65535.");
     }
 
-    private List<string> Arguments(ParseResult parsed, int port, int slots) =>
+    private List<string> SiloArgumentsOf(ParseResult parsed, int port, int slots) =>
     [
         "--port", port.ToString(CultureInfo.InvariantCulture),
         "--slots", slots.ToString(CultureInfo.InvariantCulture),
         .. _silo.ForSilo(parsed),
     ];
 
-    private void Tell(ParseResult parsed, IReadOnlyList<string> addresses, List<int> slots)
+    private void Tell(ParseResult parsed, string?[] addresses, List<int> slots)
     {
         foreach (var address in addresses)
         {
@@ -126,7 +126,7 @@ internal sealed class UpCommand : Command, IExampleCommand
         var cluster = addresses is [var only] && string.Equals(only, ClusterSettings.DefaultAddress, StringComparison.Ordinal)
             ? "" : $" --cluster {string.Join(',', addresses)}";
         var token = _silo.Token(parsed) is null ? "" : " They ask for the token.";
-        Say($"{addresses.Count} silo(s) with {slots.Sum()} slot(s) are ready.{token} Ctrl-C stops them; what is unfinished goes on when they are up again.");
+        Say($"{addresses.Length} silo(s) with {slots.Sum()} slot(s) are ready.{token} Ctrl-C stops them; what is unfinished goes on when they are up again.");
         Say($"Next, in another terminal: {DropoutSweepCommand.ExecutableNameText} submit sweeps/quickstart.yaml --watch{cluster}");
     }
 

@@ -1,6 +1,5 @@
 using DropoutSweep.Client.Cluster;
 using DropoutSweep.Client.Watching;
-using DropoutSweep.Silo.Api.Contracts;
 
 namespace DropoutSweep.Client.Doctor;
 

@@ -20,7 +20,7 @@ internal sealed class TokenCheck(ClusterSettings settings, string configuration)
             return Finding.Fine("none; silos on this machine's own address need none");
         }
 
-        if (string.Equals(settings.TokenSource, configuration, StringComparison.Ordinal) && !OperatingSystem.IsWindows() && (File.GetUnixFileMode(configuration) & Others) != 0)
+        if (string.Equals(settings.TokenSource, configuration, StringComparison.Ordinal) && !OperatingSystem.IsWindows() && (File.GetUnixFileMode(configuration) & Others) != UnixFileMode.None)
         {
             return Finding.ToDo($"{configuration} holds the token and others can read it: chmod 600 {configuration}");
         }

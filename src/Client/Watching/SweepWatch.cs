@@ -57,7 +57,7 @@ internal sealed class SweepWatch(SiloClient client, SweepSpec spec, IWatchDispla
                 default:
                     if (SweepText.Of(happened) is { } line)
                     {
-                        display.Line(line, happened.Kind == SweepEventKinds.Lost);
+                        display.Line(line, happened.Kind is SweepEventKinds.Lost);
                     }
 
                     break;
