@@ -14,6 +14,9 @@ internal sealed partial class Turnstile : IDisposable
     private const int Exclusive = 2;
     private const int Unlock = 8;
     private const int Interrupted = 4;
+    private const int ReadableByAll = 0x1A4;
+    private const nuint LinuxCloseOnExec = 0x5451;
+    private const nuint MacCloseOnExec = 0x20006601;
 
     private readonly SafeFileHandle _queue;
     private readonly SafeFileHandle _turn;
@@ -69,9 +72,20 @@ internal sealed partial class Turnstile : IDisposable
         _queue.Dispose();
     }
 
-    /// <summary>Shared for reading and writing: any other sharing would make the runtime take a lock of its own on it.</summary>
-    private static SafeFileHandle Open(string path) =>
-        File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+    /// <summary>
+    /// Opened past the runtime, which would put a lock of its own on the file; and closed to child processes, which
+    /// would otherwise keep the locks of a parent that was killed.
+    /// </summary>
+    private static SafeFileHandle Open(string path)
+    {
+        var file = Create(path, ReadableByAll);
+        if (file < 0 || CloseInChildren(file, OperatingSystem.IsMacOS() ? MacCloseOnExec : LinuxCloseOnExec) != 0)
+        {
+            throw new IOException($"'{path}': {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+        }
+
+        return new SafeFileHandle(file, ownsHandle: true);
+    }
 
     private static void Lock(SafeFileHandle file, int operation)
     {
@@ -84,6 +98,14 @@ internal sealed partial class Turnstile : IDisposable
             }
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "creat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Create(string path, int mode);
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int CloseInChildren(int file, nuint request);
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
