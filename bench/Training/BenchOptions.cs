@@ -17,6 +17,9 @@ internal sealed record BenchOptions
     /// <summary>The Python that has PyTorch; null to look for it.</summary>
     public string? Python { get; init; }
 
+    /// <summary>The kernels of OpenBLAS that the peer asks for; null for the fastest that the processor has.</summary>
+    public string? PeerKernels { get; init; }
+
     /// <summary>The folder of data sets; null for the usual places.</summary>
     public string? Data { get; init; }
 

@@ -34,6 +34,10 @@ public sealed class Trainer
     private TrainingProgress _progress = new();
     private int _shuffledEpoch;
 
+    // The epoch kept so far and its confusion, when this object saw it evaluated; after a resume it may not have.
+    private int _confusedEpoch;
+    private ConfusionMatrix? _confusion;
+
     /// <summary>A run at its beginning.</summary>
     /// <exception cref="ArgumentException">The configuration is out of range or does not fit the data; the message lists every error.</exception>
     public Trainer(TrainingConfiguration configuration, TrainingData data, ulong seed)
@@ -150,6 +154,7 @@ public sealed class Trainer
     private bool CloseEpoch(out EpochMetrics metrics, CancellationToken cancellationToken)
     {
         var dataset = _data.Dataset;
+        var confusion = NewConfusion();
         var lastBatch = _progress.Epochs.Count + ((double)(_batches - 1) / _batches);
         metrics = new EpochMetrics
         {
@@ -160,7 +165,7 @@ public sealed class Trainer
             TrainingAccuracy = dataset.Task == LearningTask.Classification ? (double)_progress.Right / _progress.Samples : null,
             Train = _evaluator.Score(dataset.Train, _sets.TrainSampleRows, confusion: null, cancellationToken),
             Validation = _evaluator.Score(dataset.Train, _data.ValidationRows.Span, confusion: null, cancellationToken),
-            Test = _evaluator.Score(dataset.Test, _sets.TestRows, confusion: null, cancellationToken),
+            Test = _evaluator.Score(dataset.Test, _sets.TestRows, confusion, cancellationToken),
         };
         if (!double.IsFinite(metrics.Train.Loss) || !double.IsFinite(metrics.Validation.Loss))
         {
@@ -172,22 +177,31 @@ public sealed class Trainer
         _progress.Loss = 0;
         _progress.Samples = 0;
         _progress.Right = 0;
-        KeepIfBest(metrics);
+        if (IsKept(metrics))
+        {
+            _confusedEpoch = metrics.Epoch;
+            _confusion = confusion;
+        }
+
         return true;
     }
 
-    private void KeepIfBest(EpochMetrics metrics)
+    /// <summary>Keeps an epoch when it is the best so far; true also when only the last one counts.</summary>
+    private bool IsKept(EpochMetrics metrics)
     {
         if (_configuration.Objective.At != ObjectiveEpoch.Best)
         {
-            return;
+            return true;
         }
 
-        if (_progress.BestEpoch == 0 || IsBetter(metrics.Validation, _progress.Epochs[_progress.BestEpoch - 1].Validation))
+        if (_progress.BestEpoch > 0 && !IsBetter(metrics.Validation, _progress.Epochs[_progress.BestEpoch - 1].Validation))
         {
-            _progress.BestEpoch = metrics.Epoch;
-            _progress.BestWeights = _network.ToModel().Layers;
+            return false;
         }
+
+        _progress.BestEpoch = metrics.Epoch;
+        _progress.BestWeights = _network.ToModel().Layers;
+        return true;
     }
 
     private bool IsBetter(Scores candidate, Scores incumbent) => _configuration.Objective.Metric switch
@@ -203,20 +217,27 @@ public sealed class Trainer
             _network.Load(best);
         }
 
+        // The kept epoch was evaluated in whole but for the training set; its weights are here again, to the bit.
         var dataset = _data.Dataset;
-        var confusion = dataset.Task == LearningTask.Classification ? new ConfusionMatrix(dataset.Classes) : null;
+        var keptEpoch = _progress.BestEpoch > 0 ? _progress.BestEpoch : _progress.Epochs.Count;
+        var kept = _progress.Epochs[keptEpoch - 1];
+        var confusion = _confusion;
+        if (_confusedEpoch != keptEpoch)
+        {
+            confusion = NewConfusion();
+            _evaluator.Score(dataset.Test, _sets.TestRows, confusion, cancellationToken);
+        }
+
         var train = _evaluator.Score(dataset.Train, _data.TrainRows.Span, confusion: null, cancellationToken);
-        var validation = _evaluator.Score(dataset.Train, _data.ValidationRows.Span, confusion: null, cancellationToken);
-        var test = _evaluator.Score(dataset.Test, _sets.TestRows, confusion, cancellationToken);
         Model = _network.ToModel();
         return new TrainingResult
         {
             Status = _progress.StoppedEarly ? TrainingStatus.StoppedEarly : TrainingStatus.Completed,
             Epochs = [.. _progress.Epochs],
-            KeptEpoch = _progress.BestEpoch > 0 ? _progress.BestEpoch : _progress.Epochs.Count,
+            KeptEpoch = keptEpoch,
             Train = train,
-            Validation = validation,
-            Test = test,
+            Validation = kept.Validation,
+            Test = kept.Test,
             TestConfusion = confusion,
             ModelSha256 = Model.Sha256(),
         };
@@ -233,6 +254,9 @@ public sealed class Trainer
             Epochs = [.. _progress.Epochs],
         };
     }
+
+    private ConfusionMatrix? NewConfusion() =>
+        _data.Dataset.Task == LearningTask.Classification ? new ConfusionMatrix(_data.Dataset.Classes) : null;
 
     private double LearningRate(double epochs) => _configuration.Training.Optimizer.LearningRate
         * LearningRateSchedule.Factor(_configuration.Training.Schedule, epochs, _configuration.Training.Epochs);

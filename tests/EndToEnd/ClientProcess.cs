@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace DropoutSweep.EndToEnd;
 
@@ -10,13 +11,15 @@ internal sealed class ClientProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly Process _process;
     private readonly Task<string> _output;
-    private readonly Task<string> _error;
+    private readonly StringBuilder _errorSoFar = new();
+    private readonly TaskCompletionSource _errorEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ClientProcess(Process process)
     {
         _process = process;
         _output = process.StandardOutput.ReadToEndAsync();
-        _error = process.StandardError.ReadToEndAsync();
+        process.ErrorDataReceived += (_, line) => Receive(line.Data);
+        process.BeginErrorReadLine();
     }
 
     public static ClientProcess Start(params string[] args)
@@ -43,6 +46,18 @@ internal sealed class ClientProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>What it has written to standard error so far.</summary>
+    public string ErrorSoFar
+    {
+        get
+        {
+            lock (_errorSoFar)
+            {
+                return _errorSoFar.ToString();
+            }
+        }
+    }
+
     /// <summary>SIGKILL.</summary>
     public void Kill() => _process.Kill();
 
@@ -60,7 +75,8 @@ internal sealed class ClientProcess : IDisposable
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Xunit.TestContext.Current.CancellationToken);
         limit.CancelAfter(Patience);
         await _process.WaitForExitAsync(limit.Token);
-        return (_process.ExitCode, await _output, await _error);
+        await _errorEnded.Task;
+        return (_process.ExitCode, await _output, ErrorSoFar);
     }
 
     public void Dispose()
@@ -71,6 +87,20 @@ internal sealed class ClientProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private void Receive(string? line)
+    {
+        if (line is null)
+        {
+            _errorEnded.SetResult();
+            return;
+        }
+
+        lock (_errorSoFar)
+        {
+            _errorSoFar.Append(line).Append('\n');
+        }
     }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -34,9 +34,8 @@ public sealed class RunTests : IDisposable
         var kills = 0;
         for (var attempt = 0; ; attempt++)
         {
-            var before = State();
             using var client = ClientProcess.Start("run", spec, "--out", In("killed"), "--slots", "2", "--checkpoint-every", "0.02");
-            if (attempt < 6 && await KillLaterAsync(client, before, attempt))
+            if (attempt < 6 && await KillLaterAsync(client, attempt))
             {
                 kills++;
                 log.Append((await client.WaitAsync()).Error).AppendLine("killed");
@@ -62,7 +61,7 @@ public sealed class RunTests : IDisposable
         var spec = Write("sweep.yaml", Digits);
         using (var client = ClientProcess.Start("run", spec, "--out", In("stopped"), "--slots", "1", "--checkpoint-every", "0.02"))
         {
-            await WaitForAsync(() => File.Exists(In("stopped/.state/checkpoint-1")));
+            await WaitForAsync(() => client.ErrorSoFar.Contains("trial 0", StringComparison.Ordinal));
             client.SendInterrupt();
             var (exit, output, error) = await client.WaitAsync();
             Assert.Equal(130, exit);
@@ -70,7 +69,6 @@ public sealed class RunTests : IDisposable
             Assert.Contains("The same command continues.", error, StringComparison.Ordinal);
         }
 
-        Assert.NotEmpty(Directory.GetFiles(In("stopped/.state"), "checkpoint-*"));
         using (var summary = JsonDocument.Parse(await File.ReadAllBytesAsync(In("stopped/summary.json"), TestContext.Current.CancellationToken)))
         {
             Assert.InRange(summary.RootElement.GetProperty("completed").GetInt32(), 1, 3);
@@ -80,7 +78,6 @@ public sealed class RunTests : IDisposable
         Assert.True(again.Exit == 0, again.Error);
         Assert.Contains("going on from its checkpoint", again.Error, StringComparison.Ordinal);
         Assert.Contains("4 of 4 trials completed", again.Out, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(In("stopped/.state"), "checkpoint-*"));
 
         Assert.Equal(0, (await ClientProcess.RunAsync("run", spec, "--out", In("whole"), "--slots", "2")).Exit);
         AssertSameResults("whole", "stopped");
@@ -142,8 +139,10 @@ public sealed class RunTests : IDisposable
     }
 
     /// <summary>Kills some time after the attempt has saved something: moments differ so that kills fall on checkpoints, records, epochs.</summary>
-    private async Task<bool> KillLaterAsync(ClientProcess client, string before, int attempt)
+    private async Task<bool> KillLaterAsync(ClientProcess client, int attempt)
     {
+        await WaitForAsync(() => client.HasExited || client.ErrorSoFar.Contains("at once", StringComparison.Ordinal));
+        var before = State();
         await WaitForAsync(() => client.HasExited || !string.Equals(State(), before, StringComparison.Ordinal));
         await Task.Delay(TimeSpan.FromMilliseconds(attempt * 37 % 150), TestContext.Current.CancellationToken);
         if (client.HasExited)
@@ -155,14 +154,14 @@ public sealed class RunTests : IDisposable
         return true;
     }
 
-    /// <summary>What has been saved: whole checkpoints with their times, and the journal's length.</summary>
+    /// <summary>Changes whenever something has been saved: the store appends to its log, or folds it into its file.</summary>
     private string State()
     {
         var folder = new DirectoryInfo(In("killed/.state"));
-        return !folder.Exists ? "" : string.Join(' ', folder.EnumerateFiles()
-            .Where(file => file.Extension is not ".tmp" && (file.Name is "journal" || file.Name.StartsWith("checkpoint-", StringComparison.Ordinal)))
+        return !folder.Exists ? "" : string.Join(' ', folder.EnumerateFiles("store.db*")
+            .Where(file => file.Name is "store.db" or "store.db-wal")
             .OrderBy(file => file.Name, StringComparer.Ordinal)
-            .Select(file => file.Name is "journal" ? $"{file.Length}" : $"{file.Name}@{file.LastWriteTimeUtc.Ticks}"));
+            .Select(file => $"{file.Name} {file.Length} {file.LastWriteTimeUtc.Ticks}"));
     }
 
     private static async Task WaitForAsync(Func<bool> condition)

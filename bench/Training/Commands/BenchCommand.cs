@@ -14,6 +14,7 @@ internal sealed class BenchCommand : RootCommand
     private readonly Option<double> _seconds = new("--seconds") { Description = "Seconds that each row is measured for, warming up not counted.", DefaultValueFactory = _ => 20 };
     private readonly Option<bool> _noPeer = new("--no-peer") { Description = "Leave PyTorch out." };
     private readonly Option<string?> _python = new("--python") { Description = "The Python that has PyTorch." };
+    private readonly Option<string?> _peerKernels = new("--peer-kernels") { Description = "The kernels that PyTorch's OpenBLAS takes, by its own names, such as Haswell; the fastest that the processor has when left out." };
     private readonly Option<string?> _data = new("--data") { Description = "The folder of data sets." };
     private readonly Option<bool> _noMemory = new("--no-memory") { Description = "Leave memory out." };
     private readonly Option<bool> _noStartup = new("--no-startup") { Description = "Leave start-up out." };
@@ -25,7 +26,7 @@ internal sealed class BenchCommand : RootCommand
     public BenchCommand()
         : base("Measures training against the machine's peak and against PyTorch.")
     {
-        foreach (var option in new Option[] { _rows, _seconds, _noPeer, _python, _data, _noMemory, _noStartup, _json, _from, _markdown, _report })
+        foreach (var option in new Option[] { _rows, _seconds, _noPeer, _python, _peerKernels, _data, _noMemory, _noStartup, _json, _from, _markdown, _report })
         {
             Add(option);
         }
@@ -65,6 +66,7 @@ internal sealed class BenchCommand : RootCommand
         Seconds = parsed.GetValue(_seconds),
         Peer = !parsed.GetValue(_noPeer),
         Python = parsed.GetValue(_python),
+        PeerKernels = parsed.GetValue(_peerKernels),
         Data = parsed.GetValue(_data),
         Memory = !parsed.GetValue(_noMemory),
         Startup = !parsed.GetValue(_noStartup),

@@ -28,7 +28,7 @@ internal static class Measurement
         {
             cancellationToken.ThrowIfCancellationRequested();
             await talk.WriteLineAsync($"row {row.Number}: {row.Name}, batch {row.Batch}");
-            using var measurement = new RowMeasurement(row, data, python, options.Seconds);
+            using var measurement = new RowMeasurement(row, data, python, options.PeerKernels, options.Seconds);
             rows.Add(measurement.Measure());
             peer ??= measurement.Peer;
         }

@@ -10,7 +10,7 @@ namespace DropoutSweep.Bench.Measuring;
 /// Measures a row: runs of this program, the peer and the FMA peak in turn, so that whatever changes about the
 /// machine in the meantime changes for all of them; first one trial, then one on each of two cores.
 /// </summary>
-internal sealed class RowMeasurement(BenchRow row, BenchData data, string? python, double seconds) : IDisposable
+internal sealed class RowMeasurement(BenchRow row, BenchData data, string? python, string? peerKernels, double seconds) : IDisposable
 {
     private const int Cores = 2;
     private const double RunSeconds = 0.15;
@@ -134,14 +134,15 @@ internal sealed class RowMeasurement(BenchRow row, BenchData data, string? pytho
     private TorchProcess PeerRunner(string interpreter)
     {
         var command = row.Work switch { RowWork.Steps => "steps", RowWork.Trial => "trials", _ => "evaluate" };
-        var peer = TorchProcess.Start(interpreter, command, new PeerOptions(
+        var options = new PeerOptions(
             row.Hidden,
             row.Dropout,
             row.Batch,
             row.MaxNorm is null ? "adam" : "sgd",
             row.MaxNorm,
             BenchRow.TrialEpochs,
-            data.Files));
+            data.Files);
+        var peer = TorchProcess.Start(interpreter, command, options, peerKernels);
         Peer = peer.Description;
         return peer;
     }

@@ -27,20 +27,14 @@ internal sealed class TorchProcess : IRunner
     /// <param name="python">The interpreter.</param>
     /// <param name="command">What its units are: <c>steps</c>, <c>trials</c> or <c>evaluate</c>.</param>
     /// <param name="options">What to train.</param>
+    /// <param name="kernels">The kernels of OpenBLAS to ask for; null for the fastest that this processor has.</param>
     /// <exception cref="InvalidOperationException">It did not start.</exception>
-    public static TorchProcess Start(string python, string command, PeerOptions options)
+    public static TorchProcess Start(string python, string command, PeerOptions options, string? kernels)
     {
         var start = new ProcessStartInfo(python) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         start.ArgumentList.Add(Repository.PathOf("bench", "peers", "torch_training.py"));
         start.ArgumentList.Add(JsonSerializer.Serialize(options));
-        start.Environment["OPENBLAS_NUM_THREADS"] = "1";
-        start.Environment["OMP_NUM_THREADS"] = "1";
-        if (Avx512F.IsSupported)
-        {
-            // Left alone, this library knows newer processors as older ones and takes narrower kernels.
-            start.Environment.TryAdd("OPENBLAS_CORETYPE", "SkylakeX");
-        }
-
+        SetUp(start.Environment, kernels);
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{python} did not start.");
         var line = process.StandardOutput.ReadLine();
         var description = line is null ? null : JsonSerializer.Deserialize<PeerDescription>(line);
@@ -87,6 +81,24 @@ internal sealed class TorchProcess : IRunner
         }
 
         _process.Dispose();
+    }
+
+    // Nothing that the user's shell tells OpenBLAS reaches the peer: what it runs with is what the report says.
+    private static void SetUp(IDictionary<string, string?> environment, string? kernels)
+    {
+        foreach (var inherited in environment.Keys.Where(name => name.StartsWith("OPENBLAS_", StringComparison.Ordinal)).ToArray())
+        {
+            environment.Remove(inherited);
+        }
+
+        environment["OPENBLAS_NUM_THREADS"] = "1";
+        environment["OMP_NUM_THREADS"] = "1";
+
+        // Left alone, this library knows some processors as older ones and takes narrower kernels.
+        if ((kernels ?? (Avx512F.IsSupported ? "SkylakeX" : null)) is { } name)
+        {
+            environment["OPENBLAS_CORETYPE"] = name;
+        }
     }
 
     private static bool HasTorch(string python)

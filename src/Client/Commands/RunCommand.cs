@@ -84,7 +84,8 @@ internal sealed class RunCommand : Command, IExampleCommand
             options = options with { CheckpointInterval = TimeSpan.FromSeconds(seconds) };
         }
 
-        await using var folder = await RunFolder.OpenAsync(path, spec, data.Dataset, _host.Time, cancellationToken).ConfigureAwait(false);
+        var folder = await RunFolder.OpenAsync(path, spec, data.Dataset, _host.Time, cancellationToken).ConfigureAwait(false);
+        await using var closing = folder.ConfigureAwait(false);
         var finished = await ExecuteAsync(spec, data, folder, options, cancellationToken).ConfigureAwait(false);
         var records = await folder.LoadAsync(CancellationToken.None).ConfigureAwait(false);
         var summary = SweepSummarizer.Summarize(spec, records);

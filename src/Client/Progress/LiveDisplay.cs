@@ -1,4 +1,3 @@
-using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Trials;
 using DropoutSweep.Training;
@@ -16,7 +15,7 @@ internal sealed class LiveDisplay(SweepSpec spec, SweepProgress progress, IAnsiC
 
     public async Task<bool> ShowAsync(Func<Task<bool>> work)
     {
-        var outcome = SweepOutcome.Cancelled;
+        var finished = false;
         await console.Live(Draw())
             .AutoClear(true)
             .Overflow(VerticalOverflow.Crop)
@@ -31,10 +30,10 @@ internal sealed class LiveDisplay(SweepSpec spec, SweepProgress progress, IAnsiC
                     tick = timer.WaitForNextTickAsync().AsTask();
                 }
 
-                outcome = await running.ConfigureAwait(false);
+                finished = await running.ConfigureAwait(false);
             })
             .ConfigureAwait(false);
-        return outcome;
+        return finished;
     }
 
     public void TrialStarted(int slot, Trial trial, bool resumed) => progress.TrialStarted(slot, trial, resumed);

@@ -1,5 +1,4 @@
 using DropoutSweep.Client.Interaction;
-using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Trials;
 using DropoutSweep.Training;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DropoutSweep.Client.Interaction;
 using DropoutSweep.Client.Progress;
 using DropoutSweep.Client.Runs;
 using DropoutSweep.Sweeps.Analysis;
@@ -9,13 +10,24 @@ using DropoutSweep.Training.Data;
 
 namespace DropoutSweep.Client.Results;
 
-/// <summary>What <c>run</c> prints when it ends: the table, what it rests on, failures, and where the files are.</summary>
+/// <summary>What <c>run</c> and <c>watch</c> print at a sweep's end: the table, what it rests on, failures, and where the files are.</summary>
 internal static class ResultReport
 {
     private const int MostRowsOnTerminal = 40;
     private const int MostFailures = 5;
+    private const int MostVerdicts = 8;
 
-    public static void Write(ClientHost host, SweepSpec spec, Dataset dataset, SweepSummary summary, IReadOnlyList<TrialRecord> records, string folder)
+    public static void Write(ClientHost host, SweepSpec spec, Dataset dataset, SweepSummary summary, IReadOnlyList<TrialRecord> records, string folder) =>
+        Write(host, spec, new RunSummaryDataset(dataset.Name, dataset.Description, dataset.Fingerprint), summary, records, folder);
+
+    /// <summary>Writes the results.</summary>
+    /// <param name="host">Where to.</param>
+    /// <param name="spec">The sweep.</param>
+    /// <param name="dataset">The data that it was trained on.</param>
+    /// <param name="summary">The results.</param>
+    /// <param name="records">The ended trials.</param>
+    /// <param name="files">Where the files are, or how to come by them.</param>
+    public static void Write(ClientHost host, SweepSpec spec, RunSummaryDataset dataset, SweepSummary summary, IReadOnlyList<TrialRecord> records, string files)
     {
         var data = ResultTableBuilder.Build(spec, summary);
         var console = new ResultWriter(host);
@@ -38,6 +50,7 @@ internal static class ResultReport
         }
 
         Legend(console, spec, summary);
+        Verdicts(console, spec, summary);
         Failures(console, spec, records);
         if (summary.BestTrial is { } best)
         {
@@ -45,7 +58,7 @@ internal static class ResultReport
             console.Line("default", $"Best model: {new TrialText(spec).Name(record.Trial)}: {TrialText.Outcome(record)}");
         }
 
-        console.Line("default", $"Files: {folder}");
+        console.Line("default", $"Files: {files}");
     }
 
     private static string Ended(SweepSpec spec, SweepSummary summary)
@@ -65,6 +78,40 @@ internal static class ResultReport
             ? string.Create(CultureInfo.InvariantCulture, $"Mean ± 95 % interval over {(summary.Failed > 0 ? "the completed ones of " : "")}{spec.Replicates} seeds; ")
                 + $"sorted by {metric}; {gap}; each trial counts at {epoch}."
             : $"One seed each, so no intervals: small differences mean nothing; sorted by {metric}; {gap}; each trial counts at {epoch}.");
+    }
+
+    /// <summary>What dropout did, by the comparisons with the twins: a verdict for each of the best configurations.</summary>
+    private static void Verdicts(ResultWriter console, SweepSpec spec, SweepSummary summary)
+    {
+        var compared = summary.Configurations.Where(configuration => configuration.Twin?.Difference is not null).ToList();
+        if (compared.Count == 0)
+        {
+            return;
+        }
+
+        var accuracy = !spec.IsRegression;
+        var names = new ParameterText(spec.Axes);
+        console.Line("default", $"Against the same configuration without dropout, seed by seed, on test ({(accuracy ? "points of accuracy" : "loss")}):");
+        foreach (var configuration in compared.Take(MostVerdicts))
+        {
+            console.Line("default", $"  {names.Line(configuration.Configuration)}: {TwinText.Line(configuration.Twin!, spec.IsRegression)}");
+        }
+
+        if (compared.Count > MostVerdicts)
+        {
+            console.Line("grey", $"  … and {compared.Count - MostVerdicts} more in {RunFiles.Summary}");
+        }
+
+        var tested = compared.Count(configuration => configuration.Twin!.P is not null);
+        if (tested > 0)
+        {
+            console.Line("grey", $"Verdicts at 5 %{(tested > 1 ? $", Holm-corrected for {tested} comparisons" : "")}.");
+        }
+        if (summary.Selection is { } selection && selection.BestOnTest != selection.Chosen)
+        {
+            var gain = accuracy ? $"{NumberText.Points((selection.BestTest - selection.ChosenTest) * 100)} points" : $"{NumberText.Loss(selection.ChosenTest - selection.BestTest)} in loss";
+            console.Line("grey", $"Chosen on validation. Picked on test instead, the winner would look better by {gain}: that is peeking, not progress.");
+        }
     }
 
     private static void Failures(ResultWriter console, SweepSpec spec, IReadOnlyList<TrialRecord> records)

@@ -38,9 +38,9 @@ internal static class AtomicFile
         var temporary = path + RunFiles.TemporarySuffix;
         try
         {
-            await using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize))
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize))
             {
-                await using var writer = new StreamWriter(stream, Utf8, BufferSize, leaveOpen: true) { NewLine = "\n" };
+                using var writer = new StreamWriter(stream, Utf8, BufferSize, leaveOpen: true) { NewLine = "\n" };
                 await write(writer).ConfigureAwait(false);
                 await writer.FlushAsync().ConfigureAwait(false);
                 stream.Flush(flushToDisk: true);

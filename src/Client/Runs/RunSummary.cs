@@ -1,3 +1,5 @@
+using DropoutSweep.Sweeps.Analysis;
+
 namespace DropoutSweep.Client.Runs;
 
 /// <summary>
@@ -30,6 +32,9 @@ internal sealed record RunSummary
     public required int Pending { get; init; }
 
     public RunSummaryBest? Best { get; init; }
+
+    /// <summary>What picking the configuration on test would have gained.</summary>
+    public SelectionOptimism? Selection { get; init; }
 
     public required IReadOnlyList<RunSummaryConfiguration> Configurations { get; init; }
 

@@ -19,7 +19,8 @@ internal static class RunSummaryBuilder
         Failed = summary.Failed,
         Pending = summary.Pending,
         Best = summary.BestTrial is { } best ? Best(spec, records[best]) : null,
-        Configurations = [.. summary.Configurations.Select(Configuration)],
+        Selection = summary.Selection,
+        Configurations = [.. summary.Configurations.Select(configuration => Configuration(configuration, spec.IsRegression))],
         Failures =
         [
             .. from record in records.Values
@@ -46,7 +47,7 @@ internal static class RunSummaryBuilder
         ModelSha256 = record.Result?.ModelSha256,
     };
 
-    private static RunSummaryConfiguration Configuration(ConfigurationSummary summary) => new()
+    private static RunSummaryConfiguration Configuration(ConfigurationSummary summary, bool regression) => new()
     {
         Configuration = summary.Configuration.Number,
         Parameters = Parameters(summary.Configuration),
@@ -62,6 +63,7 @@ internal static class RunSummaryBuilder
         Gap = summary.Gap,
         TestLogitAccuracy = summary.TestLogitAccuracy,
         TestTiedShare = summary.TestTiedShare,
+        Twin = RunSummaryTwin.Of(summary.Twin, regression),
     };
 
     private static OrderedDictionary<string, string> Parameters(SweepConfiguration configuration) =>

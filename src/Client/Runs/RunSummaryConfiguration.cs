@@ -32,4 +32,6 @@ internal sealed record RunSummaryConfiguration
     public Estimate? TestLogitAccuracy { get; init; }
 
     public Estimate? TestTiedShare { get; init; }
+
+    public RunSummaryTwin? Twin { get; init; }
 }

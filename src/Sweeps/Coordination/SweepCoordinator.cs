@@ -14,10 +14,10 @@ public sealed class SweepCoordinator
     /// Trials kept ready for slots to take. Few, so that submitting a sweep of a million trials takes no time; enough
     /// that a thousand slots that end at once find work before the sweep is advanced again.
     /// </summary>
-    private const int Window = 1_024;
+    internal const int Window = 1_024;
 
     /// <summary>Trials are added when fewer than this are ready, many together: a cost spread over them.</summary>
-    private const int LowWater = Window / 2;
+    internal const int LowWater = Window / 2;
 
     private readonly SweepSpec _spec;
     private readonly int _planned;
@@ -27,7 +27,7 @@ public sealed class SweepCoordinator
     {
         ArgumentNullException.ThrowIfNull(spec);
         _spec = spec;
-        _planned = Planned(spec);
+        _planned = PlannedTrials.Count(spec);
     }
 
     /// <summary>What to do after something of the sweep has changed.</summary>
@@ -39,47 +39,70 @@ public sealed class SweepCoordinator
             return SweepDecision.None(sweep);
         }
 
-        if (sweep.State is SweepState.Paused or SweepState.Draining)
+        if (NothingIsLeft(sweep))
         {
-            return Rest(sweep);
+            return End(sweep, _planned < _spec.TrialCount ? BudgetIsUsedUp(PlannedTrials.Limit(_spec)) : null);
         }
 
         if (HoursAreOver(sweep))
         {
-            return End(sweep, "its budget of hours is used up") with { CancelOpen = true };
+            return End(sweep, BudgetIsUsedUp("hours")) with { CancelOpen = true };
         }
 
-        return Go(sweep);
+        return sweep.State is SweepState.Paused or SweepState.Draining ? Rest(sweep) : Go(sweep);
     }
 
-    /// <summary>Whether a verb can be applied to a sweep as it stands.</summary>
+    /// <summary>Whether a verb can be applied to a sweep as it stands: whether <see cref="Refusal"/> has nothing against its state.</summary>
     public static bool CanApply(SweepVerb verb, SweepRecord sweep)
     {
         ArgumentNullException.ThrowIfNull(sweep);
         return verb switch
         {
-            SweepVerb.Pause => sweep.State is SweepState.Queued or SweepState.Running or SweepState.Draining or SweepState.Paused,
-            SweepVerb.Resume => sweep.State is SweepState.Queued or SweepState.Running or SweepState.Draining or SweepState.Paused,
-            SweepVerb.Drain => sweep.State is SweepState.Queued or SweepState.Running or SweepState.Draining or SweepState.Paused,
+            SweepVerb.Pause or SweepVerb.Resume or SweepVerb.Drain => !sweep.IsEnded,
             SweepVerb.Cancel => !sweep.IsEnded || sweep.State == SweepState.Cancelled,
             SweepVerb.Retry => sweep.IsEnded,
             _ => false,
         };
     }
 
+    /// <summary>
+    /// Why a verb cannot be applied to a sweep as it stands, as the end of a sentence about it; null when it can. What
+    /// is so already, such as pausing a paused sweep, can be asked for again; but a retry that has nothing to run
+    /// says so.
+    /// </summary>
+    public string? Refusal(SweepVerb verb, SweepRecord sweep)
+    {
+        ArgumentNullException.ThrowIfNull(sweep);
+        if (!CanApply(verb, sweep))
+        {
+            return verb switch
+            {
+                SweepVerb.Retry => "it has not ended; its failed trials can be retried once it has",
+                SweepVerb.Cancel => "it has completed; nothing is left to cancel",
+                _ when sweep.State == SweepState.Cancelled => "it has been cancelled; a retry takes it up again",
+                _ => "it has completed; nothing is left to run",
+            };
+        }
+
+        return verb != SweepVerb.Retry ? null
+            : HoursAreOver(sweep) ? BudgetIsUsedUp("hours")
+            : Unfinished(sweep) == 0 && sweep.Created >= _planned ? "every trial has completed; there is nothing to retry"
+            : null;
+    }
+
     /// <summary>What a verb does; nothing when it cannot be applied or is done already.</summary>
     public SweepDecision Apply(SweepVerb verb, SweepRecord sweep)
     {
         ArgumentNullException.ThrowIfNull(sweep);
-        if (!CanApply(verb, sweep))
+        if (Refusal(verb, sweep) is not null)
         {
             return SweepDecision.None(sweep);
         }
 
         return verb switch
         {
-            SweepVerb.Pause => SweepDecision.None(sweep) with { State = SweepState.Paused, Reason = null },
-            SweepVerb.Drain when sweep.State != SweepState.Paused => Advance(sweep with { State = SweepState.Draining, Reason = null }),
+            SweepVerb.Pause when sweep.State != SweepState.Paused => SweepDecision.None(sweep) with { State = SweepState.Paused, Reason = null },
+            SweepVerb.Drain when sweep.State is SweepState.Queued or SweepState.Running => Advance(sweep with { State = SweepState.Draining, Reason = null }),
             SweepVerb.Resume when sweep.State is SweepState.Paused or SweepState.Draining => Advance(sweep with { State = SweepState.Running, Reason = null }),
             SweepVerb.Cancel when !sweep.IsEnded => SweepDecision.None(sweep) with { State = SweepState.Cancelled, Reason = null, CancelOpen = true },
             SweepVerb.Retry => Retry(sweep),
@@ -89,20 +112,11 @@ public sealed class SweepCoordinator
 
     private SweepDecision Retry(SweepRecord sweep)
     {
-        var again = sweep.Trials.Failed + sweep.Trials.Cancelled;
-        if (again == 0 && sweep.Created >= _planned)
-        {
-            return SweepDecision.None(sweep);
-        }
-
-        var trials = sweep.Trials with { Pending = sweep.Trials.Pending + again, Failed = 0, Cancelled = 0 };
-        var reopened = sweep with { State = SweepState.Running, Reason = null, Trials = trials };
-        return HoursAreOver(sweep)
-            ? SweepDecision.None(sweep)
-            : Go(reopened) with { RetryUnfinished = true };
+        var trials = sweep.Trials with { Pending = sweep.Trials.Pending + Unfinished(sweep), Failed = 0, Cancelled = 0 };
+        return Go(sweep with { State = SweepState.Running, Reason = null, Trials = trials }) with { RetryUnfinished = true };
     }
 
-    /// <summary>Keeps trials ready, or ends the sweep when none is left.</summary>
+    /// <summary>Keeps trials ready.</summary>
     private SweepDecision Go(SweepRecord sweep)
     {
         var create = new List<Trial>();
@@ -115,11 +129,6 @@ public sealed class SweepCoordinator
             }
         }
 
-        if (create.Count == 0 && sweep.Trials is { Pending: 0, Running: 0 })
-        {
-            return End(sweep, _planned < _spec.TrialCount ? "its budget is used up" : null);
-        }
-
         var begun = sweep.Trials.Running > 0 || sweep.Trials.Ended > 0 || sweep.StartedAt is not null;
         return new SweepDecision
         {
@@ -129,18 +138,9 @@ public sealed class SweepCoordinator
         };
     }
 
-    /// <summary>A sweep that starts nothing: at rest once nothing runs, and at its end when nothing is left.</summary>
-    private SweepDecision Rest(SweepRecord sweep)
-    {
-        if (sweep.Trials.Running > 0)
-        {
-            return SweepDecision.None(sweep);
-        }
-
-        return sweep.Trials.Pending == 0 && sweep.Created >= _planned
-            ? End(sweep, null)
-            : SweepDecision.None(sweep) with { State = SweepState.Paused };
-    }
+    /// <summary>A sweep that starts nothing: at rest once nothing runs.</summary>
+    private static SweepDecision Rest(SweepRecord sweep) =>
+        sweep.Trials.Running > 0 ? SweepDecision.None(sweep) : SweepDecision.None(sweep) with { State = SweepState.Paused };
 
     private static SweepDecision End(SweepRecord sweep, string? reason) => new()
     {
@@ -149,27 +149,11 @@ public sealed class SweepCoordinator
         Planned = sweep.Created,
     };
 
+    private bool NothingIsLeft(SweepRecord sweep) => sweep.Trials is { Pending: 0, Running: 0 } && sweep.Created >= _planned;
+
     private bool HoursAreOver(SweepRecord sweep) => _spec.Policy.Budget.Hours is { } hours && sweep.Seconds >= hours * 3_600;
 
-    /// <summary>How many trials the specification and its budgets allow: a prefix of their numbers.</summary>
-    private static int Planned(SweepSpec spec)
-    {
-        var trials = Math.Min(spec.TrialCount, spec.Policy.Budget.Trials ?? int.MaxValue);
-        if (spec.Policy.Budget.Epochs is not { } epochs)
-        {
-            return trials;
-        }
+    private static int Unfinished(SweepRecord sweep) => sweep.Trials.Failed + sweep.Trials.Cancelled;
 
-        long used = 0;
-        for (var number = 0; number < trials; number++)
-        {
-            used += spec.Configuration(number % spec.ConfigurationCount).Training.Training.Epochs;
-            if (used > epochs)
-            {
-                return number;
-            }
-        }
-
-        return trials;
-    }
+    private static string BudgetIsUsedUp(string what) => $"its budget of {what} is used up";
 }

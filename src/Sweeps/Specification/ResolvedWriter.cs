@@ -26,14 +26,38 @@ internal sealed class ResolvedWriter(SpecDocument document, IReadOnlyList<SweepV
         return text.ToString();
     }
 
-    /// <summary>All the rest.</summary>
+    /// <summary>
+    /// How the sweep is carried out, which decides no result either. Only what differs from the defaults, so that
+    /// the texts of sweeps that leave it to them stay as short as they are.
+    /// </summary>
+    public string Tail()
+    {
+        var text = new StringBuilder();
+        foreach (var section in SweepFields.Policy)
+        {
+            var own = section.Fields.Where(field => !string.Equals(document.Templates[field].Write(), field.DefaultValue!.Text, StringComparison.Ordinal)).ToList();
+            if (own.Count > 0)
+            {
+                text.Append(section.Key).Append(":\n");
+            }
+
+            foreach (var field in own)
+            {
+                text.Append("  ").Append(field.Key).Append(": ").Append(Write(field)).Append('\n');
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>What decides the results.</summary>
     public string Body()
     {
         var canonical = AxesOf(CanonicalOrder(), section => section.Fields, variantAxis: null);
         var written = AxesOf(WrittenOrder(), document.Order, variantAxis: null);
         var inOrder = canonical.SequenceEqual(written, ReferenceEqualityComparer.Instance) && VariantsLast();
         var text = new StringBuilder();
-        foreach (var item in (inOrder ? CanonicalOrder() : WrittenOrder()).Where(item => item != SweepFields.Name && item != SweepFields.Description))
+        foreach (var item in (inOrder ? CanonicalOrder() : WrittenOrder()).Where(DecidesResults))
         {
             switch (item)
             {
@@ -56,6 +80,8 @@ internal sealed class ResolvedWriter(SpecDocument document, IReadOnlyList<SweepV
 
         return text.ToString();
     }
+
+    private static bool DecidesResults(object item) => item != SweepFields.Name && item != SweepFields.Description && !SweepFields.Policy.Contains(item);
 
     private static IReadOnlyList<object> CanonicalOrder() => [.. SweepFields.Root, SweepFields.VariantsKey];
 

@@ -53,8 +53,9 @@ internal static class SpecBuilder
             Replicates = (int)replicates,
             Seed = Whole(document, SweepFields.Seed),
             Objective = objective,
+            Policy = PolicyFields.Read(document),
             Axes = [.. axes.Select(axis => axis.Path)],
-            ResolvedYaml = writer.Head() + body,
+            ResolvedYaml = writer.Head() + body + writer.Tail(),
             Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body))),
         };
     }

@@ -46,11 +46,11 @@ public sealed class SweepSpec
     /// <summary>Paths of the parameters that vary, in the specification's order.</summary>
     public required IReadOnlyList<string> Axes { get; init; }
 
-    /// <summary>The specification with every default written out, as YAML that reads back to an equal sweep.</summary>
+    /// <summary>The specification with every default written out (but those of <see cref="Policy"/>), as YAML that reads back to an equal sweep.</summary>
     public required string ResolvedYaml { get; init; }
 
     /// <summary>
-    /// SHA-256 of <see cref="ResolvedYaml"/> without its lines for name and description, which decide no result:
+    /// SHA-256 of <see cref="ResolvedYaml"/> without name, description, execution and budget, which decide no result:
     /// 64 lower-case hex digits.
     /// </summary>
     public required string Hash { get; init; }

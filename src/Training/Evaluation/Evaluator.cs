@@ -25,7 +25,7 @@ internal sealed class Evaluator
         _kernels = kernels;
         _scale = scale;
         _head = OutputHeadFactory.Create(network.Options.Output, network.Outputs, kernels);
-        _workspace = new Workspace(network, BatchRows, masks: false, deltas: false, live);
+        _workspace = new Workspace(network, BatchRows, masks: false, deltas: false, live, lists: true);
     }
 
     /// <summary>Scores the given rows of a sample set.</summary>
@@ -33,12 +33,13 @@ internal sealed class Evaluator
     public Scores Score(SampleSet samples, ReadOnlySpan<int> rows, ConfusionMatrix? confusion, CancellationToken cancellationToken)
     {
         var tally = new Tally { Confusion = confusion };
+        var skipZeros = _network.HasFiniteWeights();
         while (!rows.IsEmpty)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var batch = rows[..Math.Min(BatchRows, rows.Length)];
             BatchGatherer.Gather(_kernels, samples, _scale, batch, _workspace);
-            _network.Infer(_workspace, batch.Length);
+            _network.Infer(_workspace, batch.Length, skipZeros);
             _head.Score(_workspace, samples, batch, ref tally);
             rows = rows[batch.Length..];
         }

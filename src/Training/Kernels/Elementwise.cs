@@ -37,6 +37,22 @@ internal static unsafe class Elementwise<TSimd, TF, TU>
         }
     }
 
+    /// <summary>Whether no element is infinite or NaN: such a one times zero is NaN, and stays so in the sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool AreFinite(PanelView matrix)
+    {
+        var sum = TSimd.Broadcast(0f);
+        var length = PanelView.Length(matrix.Rows, matrix.Columns);
+        for (long i = 0; i < length; i += TSimd.Lanes)
+        {
+            sum = TSimd.Fma(TSimd.Load(matrix.Data + i), TSimd.Broadcast(0f), sum);
+        }
+
+        var lanes = stackalloc float[PanelView.Granule];
+        TSimd.Store(lanes, sum);
+        return !new Span<float>(lanes, TSimd.Lanes).ContainsAnyExcept(0f);
+    }
+
     /// <summary>Σ over rows, each column in row order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SumRows(PanelView matrix, int rows, float* sums)

@@ -80,6 +80,9 @@ internal unsafe interface IKernels
     /// <summary>Scales down each unit's incoming weights whose norm exceeds the limit (Srivastava et al. 2014, section 5.1).</summary>
     void LimitNorms(PanelView weights, float limit);
 
+    /// <summary>Whether a matrix holds neither infinities nor NaN.</summary>
+    bool AreFinite(PanelView matrix);
+
     /// <summary>
     /// Softmax cross-entropy of one row of logits: writes its gradient times <paramref name="factor"/> and
     /// returns the loss in nats.

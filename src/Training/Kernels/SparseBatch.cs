@@ -1,6 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace DropoutSweep.Training.Kernels;
 
@@ -12,7 +11,10 @@ namespace DropoutSweep.Training.Kernels;
 internal sealed unsafe class SparseBatch
 {
     /// <summary>Columns of a block: rows are cut so that a block's weights stay in the first-level cache.</summary>
-    public const int BlockColumns = 64;
+    public const int BlockColumns = 128;
+
+    private const int PrefetchRows = 4;
+    private const int LineBytes = 64;
 
     private readonly int[] _rowStarts;
     private readonly int[] _columnStarts;
@@ -21,17 +23,17 @@ internal sealed unsafe class SparseBatch
 
     /// <param name="rows">Most rows of a batch.</param>
     /// <param name="columns">Columns.</param>
-    /// <param name="live">The columns that are ever anything but zero, ascending.</param>
-    public SparseBatch(int rows, int columns, int[] live)
+    /// <param name="live">The columns that are ever anything but zero, ascending; null for lists by row alone.</param>
+    public SparseBatch(int rows, int columns, int[]? live)
     {
         Columns = columns;
-        Live = live;
+        Live = live ?? [];
         Blocks = (columns + BlockColumns - 1) / BlockColumns;
         var capacity = checked(rows * columns);
         _rowStarts = GC.AllocateArray<int>((rows * Blocks) + 1, pinned: true);
-        _columnStarts = GC.AllocateArray<int>(columns + 2, pinned: true);
-        _byRow = GC.AllocateUninitializedArray<SparseEntry>(capacity, pinned: true);
-        _byColumn = GC.AllocateUninitializedArray<SparseEntry>(capacity, pinned: true);
+        _columnStarts = live is null ? [] : GC.AllocateArray<int>(columns + 2, pinned: true);
+        _byRow = GC.AllocateUninitializedArray<SparseEntry>(capacity + SparseLister.Overrun, pinned: true);
+        _byColumn = live is null ? [] : GC.AllocateUninitializedArray<SparseEntry>(capacity, pinned: true);
     }
 
     public int Columns { get; }
@@ -44,6 +46,9 @@ internal sealed unsafe class SparseBatch
 
     /// <summary>Rows in use.</summary>
     public int Rows { get; private set; }
+
+    /// <summary>Entries of all rows together.</summary>
+    public int Count => _rowStarts[Rows * Blocks];
 
     /// <summary>Entries by row: block b of row r is at RowStarts[r · Blocks + b] up to the next start.</summary>
     public SparseEntry* ByRow => (SparseEntry*)Unsafe.AsPointer(ref _byRow[0]);
@@ -62,24 +67,60 @@ internal sealed unsafe class SparseBatch
         Rows = order.Length;
         var starts = RowStarts;
         var entry = ByRow;
+        var room = stackalloc byte[SparseLister.MostBytes];
         fixed (byte* first = pixels)
         {
-            foreach (var sample in order)
+            var end = first + pixels.Length;
+            for (var row = 0; row < order.Length; row++)
             {
-                var source = first + ((nint)sample * features);
-                for (var column = 0; column < features; column += BlockColumns)
+                if (row + PrefetchRows < order.Length)
+                {
+                    Prefetch(first + ((nint)order[row + PrefetchRows] * features), features);
+                }
+
+                var source = first + ((nint)order[row] * features);
+                for (var column = 0; column < features; column += SparseLister.MostBytes)
+                {
+                    if (column % BlockColumns == 0)
+                    {
+                        *starts++ = (int)(entry - ByRow);
+                    }
+
+                    var pixel = source + column;
+                    if (end - pixel < SparseLister.MostBytes)
+                    {
+                        // The end of the data: a whole vector would read past it.
+                        new Span<byte>(room, SparseLister.MostBytes).Clear();
+                        new Span<byte>(pixel, (int)(end - pixel)).CopyTo(new Span<byte>(room, SparseLister.MostBytes));
+                        pixel = room;
+                    }
+
+                    entry = SparseLister.List(pixel, Math.Min(SparseLister.MostBytes, features - column), column, scale, entry);
+                }
+            }
+        }
+
+        *starts = (int)(entry - ByRow);
+    }
+
+    /// <summary>Lists by row what is not zero in the first <paramref name="rows"/> rows of a dense matrix.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Gather(PanelView matrix, int rows)
+    {
+        Rows = rows;
+        var starts = RowStarts;
+        var entry = ByRow;
+        for (nint row = 0; row < rows; row++)
+        {
+            for (var panel = 0; panel < matrix.Panels; panel++)
+            {
+                if (panel * PanelView.PanelColumns % BlockColumns == 0)
                 {
                     *starts++ = (int)(entry - ByRow);
-                    var width = Math.Min(BlockColumns, features - column);
-                    for (var bits = NonZero(source + column, width); bits != 0; bits &= bits - 1)
-                    {
-                        // Field by field: built as a whole, an entry would go through the stack.
-                        var index = column + BitOperations.TrailingZeroCount(bits);
-                        entry->Index = index;
-                        entry->Value = source[index] * scale;
-                        entry++;
-                    }
                 }
+
+                var width = matrix.Width(panel);
+                entry = SparseLister.List(matrix.Panel(panel) + (row * width), width, panel * PanelView.PanelColumns, entry);
             }
         }
 
@@ -142,21 +183,16 @@ internal sealed unsafe class SparseBatch
         }
     }
 
-    /// <summary>A bit for each of up to 64 bytes that is not zero. Reads no byte beyond.</summary>
+    // Samples lie anywhere in memory: each is asked for a few rows before its turn.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong NonZero(byte* source, int width)
+    private static void Prefetch(byte* sample, int features)
     {
-        if (width == BlockColumns)
+        if (Sse.IsSupported)
         {
-            return ~Vector512.Equals(Vector512.Load(source), Vector512<byte>.Zero).ExtractMostSignificantBits();
+            for (var i = 0; i < features; i += LineBytes)
+            {
+                Sse.Prefetch0(sample + i);
+            }
         }
-
-        var bits = 0UL;
-        for (var i = 0; i < width; i++)
-        {
-            bits |= source[i] != 0 ? 1UL << i : 0;
-        }
-
-        return bits;
     }
 }

@@ -13,10 +13,13 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
 {
     private const int ChunkVectors = 4;
 
-    // Deltas of more rows than this, two chunks wide, leave the first-level cache.
+    // Deltas of many more rows than this, two chunks wide, leave the first-level cache.
     private const int PairedRows = 48;
 
     private static int ChunkColumns => ChunkVectors * TSimd.Lanes;
+
+    // Where a chunk is a whole panel, the next panel is the second chunk, however narrow.
+    private static bool PairsPanels => ChunkColumns == PanelView.PanelColumns;
 
     /// <summary>result = a · b, [rows × K] · [K × N].</summary>
     /// <param name="a">The left matrix by row.</param>
@@ -32,9 +35,9 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
             var width = b.Width(panel);
             var data = b.Panel(panel);
             var target = sums.Panel(panel);
-            if (ChunkColumns == PanelView.PanelColumns && IsFullPair(b, panel))
+            if (PairsPanels && panel + 1 < b.Panels)
             {
-                Rows<Constant8>(a, data, b.Panel(panel + 1), width, target, sums.Panel(panel + 1));
+                RowsOfPair(a, data, b.Panel(panel + 1), b.Width(panel + 1), target, sums.Panel(panel + 1));
                 epilogue.BeginPanel(panel);
                 epilogue.Take(0, a.Rows, 0, width, target);
                 panel++;
@@ -64,12 +67,12 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
             epilogue.BeginPanel(panel);
             var width = b.Width(panel);
             var data = b.Panel(panel);
-            if (ChunkColumns == PanelView.PanelColumns && a.Rows <= PairedRows && IsFullPair(b, panel))
+            if (PairsPanels && a.Rows <= PairedRows && panel + 1 < b.Panels)
             {
                 var next = epilogue;
                 panel++;
                 next.BeginPanel(panel);
-                PanelPairs(a, data, b.Panel(panel), liveOnly, sums, ref epilogue, ref next);
+                ColumnsOfPair(a, data, b.Panel(panel), b.Width(panel), liveOnly, sums, ref epilogue, ref next);
                 continue;
             }
 
@@ -97,8 +100,45 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
         }
     }
 
-    private static bool IsFullPair(PanelView matrix, int panel) =>
-        panel + 1 < matrix.Panels && matrix.Width(panel + 1) == PanelView.PanelColumns;
+    private static void RowsOfPair(SparseBatch a, float* b, float* second, int secondWidth, float* sums, float* secondSums)
+    {
+        const int Width = PanelView.PanelColumns;
+        switch (secondWidth / TSimd.Lanes)
+        {
+            case 1:
+                Rows<Constant4, Constant1>(a, b, Width, second, secondWidth, sums, secondSums);
+                break;
+            case 2:
+                Rows<Constant4, Constant2>(a, b, Width, second, secondWidth, sums, secondSums);
+                break;
+            case 3:
+                Rows<Constant4, Constant3>(a, b, Width, second, secondWidth, sums, secondSums);
+                break;
+            default:
+                Rows<Constant4, Constant4>(a, b, Width, second, secondWidth, sums, secondSums);
+                break;
+        }
+    }
+
+    private static void ColumnsOfPair<TEpilogue>(SparseBatch a, float* b, float* second, int secondWidth, bool liveOnly, float* sums, ref TEpilogue epilogue, ref TEpilogue secondEpilogue)
+        where TEpilogue : struct, ITileEpilogue
+    {
+        switch (secondWidth / TSimd.Lanes)
+        {
+            case 1:
+                PanelPair<Constant1, TEpilogue>(a, b, second, liveOnly, sums, ref epilogue, ref secondEpilogue);
+                break;
+            case 2:
+                PanelPair<Constant2, TEpilogue>(a, b, second, liveOnly, sums, ref epilogue, ref secondEpilogue);
+                break;
+            case 3:
+                PanelPair<Constant3, TEpilogue>(a, b, second, liveOnly, sums, ref epilogue, ref secondEpilogue);
+                break;
+            default:
+                PanelPair<Constant4, TEpilogue>(a, b, second, liveOnly, sums, ref epilogue, ref secondEpilogue);
+                break;
+        }
+    }
 
     private static void RowsOfPanel(SparseBatch a, float* b, int width, float* sums)
     {
@@ -110,20 +150,20 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
             switch (vectors)
             {
                 case 1:
-                    Rows<Constant1>(a, data, data, width, target, target);
+                    Rows<Constant1, Constant0>(a, data, width, data, width, target, target);
                     return;
                 case 2:
-                    Rows<Constant2>(a, data, data, width, target, target);
+                    Rows<Constant2, Constant0>(a, data, width, data, width, target, target);
                     return;
                 case 3:
-                    Rows<Constant3>(a, data, data, width, target, target);
+                    Rows<Constant3, Constant0>(a, data, width, data, width, target, target);
                     return;
                 case >= 2 * ChunkVectors:
-                    Rows<Constant8>(a, data, data + ChunkColumns, width, target, target + ChunkColumns);
+                    Rows<Constant4, Constant4>(a, data, width, data + ChunkColumns, width, target, target + ChunkColumns);
                     column += 2 * ChunkColumns;
                     break;
                 default:
-                    Rows<Constant4>(a, data, data, width, target, target);
+                    Rows<Constant4, Constant0>(a, data, width, data, width, target, target);
                     column += ChunkColumns;
                     break;
             }
@@ -131,50 +171,54 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
     }
 
     // Block by block of columns, all rows: a block's weights are read once into the first-level cache and then
-    // serve every row. Sums wait in memory between blocks, as exact as in registers. Eight vectors are two chunks
-    // of four: the second has pointers of its own, for it may lie in the next panel.
+    // serve every row. Sums wait in memory between blocks, as exact as in registers. A second chunk has pointers and
+    // a stride of its own, for it may lie in the next panel: eight chains of sums keep the arithmetic busy, four do not.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows<TVectors>(SparseBatch a, float* b, float* second, nint stride, float* sums, float* secondSums)
+    private static void Rows<TVectors, TSecond>(SparseBatch a, float* b, nint stride, float* second, nint secondStride, float* sums, float* secondSums)
         where TVectors : struct, IConstant
+        where TSecond : struct, IConstant
     {
         var entries = a.ByRow;
         var blocks = a.Blocks;
-        var between = (nint)(second - b);
-        var betweenSums = (nint)(secondSums - sums);
         for (var block = 0; block < blocks; block++)
         {
             var starts = a.RowStarts + block;
             var waiting = sums;
-            for (var row = 0; row < a.Rows; row++, starts += blocks, waiting += stride)
+            var secondWaiting = secondSums;
+            for (var row = 0; row < a.Rows; row++, starts += blocks, waiting += stride, secondWaiting += secondStride)
             {
                 var entry = entries + starts[0];
                 var end = entries + starts[1];
+                if (block > 0 && entry == end)
+                {
+                    continue;
+                }
+
                 TF c0 = default, c1 = default, c2 = default, c3 = default;
                 TF d0 = default, d1 = default, d2 = default, d3 = default;
                 if (block > 0)
                 {
                     VectorRow<TSimd, TF, TU>.Load<TVectors>(waiting, ref c0, ref c1, ref c2, ref c3);
-                    if (TVectors.Value == 2 * ChunkVectors)
+                    if (TSecond.Value > 0)
                     {
-                        VectorRow<TSimd, TF, TU>.Load<Constant4>(waiting + betweenSums, ref d0, ref d1, ref d2, ref d3);
+                        VectorRow<TSimd, TF, TU>.Load<TSecond>(secondWaiting, ref d0, ref d1, ref d2, ref d3);
                     }
                 }
 
                 for (; entry < end; entry++)
                 {
                     var x = TSimd.Broadcast(entry->Value);
-                    var weights = b + (entry->Index * stride);
-                    MultiplyAdd<TVectors>(x, weights, ref c0, ref c1, ref c2, ref c3);
-                    if (TVectors.Value == 2 * ChunkVectors)
+                    MultiplyAdd<TVectors>(x, b + (entry->Index * stride), ref c0, ref c1, ref c2, ref c3);
+                    if (TSecond.Value > 0)
                     {
-                        MultiplyAdd<Constant4>(x, weights + between, ref d0, ref d1, ref d2, ref d3);
+                        MultiplyAdd<TSecond>(x, second + (entry->Index * secondStride), ref d0, ref d1, ref d2, ref d3);
                     }
                 }
 
                 VectorRow<TSimd, TF, TU>.Store<TVectors>(waiting, c0, c1, c2, c3);
-                if (TVectors.Value == 2 * ChunkVectors)
+                if (TSecond.Value > 0)
                 {
-                    VectorRow<TSimd, TF, TU>.Store<Constant4>(waiting + betweenSums, d0, d1, d2, d3);
+                    VectorRow<TSimd, TF, TU>.Store<TSecond>(secondWaiting, d0, d1, d2, d3);
                 }
             }
         }
@@ -185,14 +229,15 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
         where TVectors : struct, IConstant
         where TEpilogue : struct, ITileEpilogue
     {
-        var entry = a.ByColumn;
+        var entries = a.ByColumn;
+        var starts = a.ColumnStarts;
         var count = liveOnly ? a.Live.Length : a.Columns;
         for (var i = 0; i < count; i++)
         {
             var k = liveOnly ? a.Live[i] : i;
             TF c0 = default, c1 = default, c2 = default, c3 = default;
-            var end = a.ByColumn + a.ColumnStarts[k + 1];
-            for (; entry < end; entry++)
+            var end = entries + starts[k + 1];
+            for (var entry = entries + starts[k]; entry < end; entry++)
             {
                 MultiplyAdd<TVectors>(TSimd.Broadcast(entry->Value), b + (entry->Index * stride), ref c0, ref c1, ref c2, ref c3);
             }
@@ -202,32 +247,34 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
         }
     }
 
-    /// <summary>Two whole panels at a time, each with an epilogue of its own.</summary>
+    /// <summary>A whole panel and the one after it at a time, each with an epilogue of its own.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PanelPairs<TEpilogue>(SparseBatch a, float* b, float* second, bool liveOnly, float* sums, ref TEpilogue epilogue, ref TEpilogue secondEpilogue)
+    private static void PanelPair<TSecond, TEpilogue>(SparseBatch a, float* b, float* second, bool liveOnly, float* sums, ref TEpilogue epilogue, ref TEpilogue secondEpilogue)
+        where TSecond : struct, IConstant
         where TEpilogue : struct, ITileEpilogue
     {
-        var between = (nint)(second - b);
-        var entry = a.ByColumn;
+        var secondColumns = TSecond.Value * TSimd.Lanes;
+        var entries = a.ByColumn;
+        var starts = a.ColumnStarts;
         var count = liveOnly ? a.Live.Length : a.Columns;
         for (var i = 0; i < count; i++)
         {
             var k = liveOnly ? a.Live[i] : i;
             TF c0 = default, c1 = default, c2 = default, c3 = default;
             TF d0 = default, d1 = default, d2 = default, d3 = default;
-            var end = a.ByColumn + a.ColumnStarts[k + 1];
-            for (; entry < end; entry++)
+            var end = entries + starts[k + 1];
+            for (var entry = entries + starts[k]; entry < end; entry++)
             {
                 var x = TSimd.Broadcast(entry->Value);
-                var row = b + (entry->Index * (nint)PanelView.PanelColumns);
-                MultiplyAdd<Constant4>(x, row, ref c0, ref c1, ref c2, ref c3);
-                MultiplyAdd<Constant4>(x, row + between, ref d0, ref d1, ref d2, ref d3);
+                MultiplyAdd<Constant4>(x, b + (entry->Index * (nint)PanelView.PanelColumns), ref c0, ref c1, ref c2, ref c3);
+                MultiplyAdd<TSecond>(x, second + (entry->Index * (nint)secondColumns), ref d0, ref d1, ref d2, ref d3);
             }
 
+            // All sums are stored before the first call: what lives across a call would live in memory all along.
             VectorRow<TSimd, TF, TU>.Store<Constant4>(sums, c0, c1, c2, c3);
+            VectorRow<TSimd, TF, TU>.Store<TSecond>(sums + ChunkColumns, d0, d1, d2, d3);
             epilogue.Take(k, 1, 0, ChunkColumns, sums);
-            VectorRow<TSimd, TF, TU>.Store<Constant4>(sums, d0, d1, d2, d3);
-            secondEpilogue.Take(k, 1, 0, ChunkColumns, sums);
+            secondEpilogue.Take(k, 1, 0, secondColumns, sums + ChunkColumns);
         }
     }
 

@@ -31,6 +31,11 @@ internal unsafe struct UpdateEpilogue<TSimd, TF, TU, TFormula>(PanelView weights
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Take(int row, int rows, int column, int columns, float* sums)
     {
+        // Copies: what lies in this struct, stores might change for all the compiler knows.
+        var step = formula;
+        var target = _weights;
+        var first = _slot0;
+        var second = _slot1;
         var decay = TSimd.Broadcast(rules.Decay);
         var clip = TSimd.Broadcast(rules.Clip);
         for (var end = row + rows; row < end; row++)
@@ -38,19 +43,19 @@ internal unsafe struct UpdateEpilogue<TSimd, TF, TU, TFormula>(PanelView weights
             var at = ((nint)row * _width) + column;
             for (var i = 0; i < columns; i += TSimd.Lanes, at += TSimd.Lanes, sums += TSimd.Lanes)
             {
-                var weight = TSimd.Load(_weights + at);
+                var weight = TSimd.Load(target + at);
                 var gradient = ParameterPass<TSimd, TF, TU>.Apply(decay, clip, weight, TSimd.Load(sums));
-                var slot0 = _slot0 != null ? TSimd.Load(_slot0 + at) : default;
-                var slot1 = _slot1 != null ? TSimd.Load(_slot1 + at) : default;
-                TSimd.Store(_weights + at, formula.Apply<TSimd, TF, TU>(weight, gradient, ref slot0, ref slot1));
-                if (_slot0 != null)
+                var slot0 = first != null ? TSimd.Load(first + at) : default;
+                var slot1 = second != null ? TSimd.Load(second + at) : default;
+                TSimd.Store(target + at, step.Apply<TSimd, TF, TU>(weight, gradient, ref slot0, ref slot1));
+                if (first != null)
                 {
-                    TSimd.Store(_slot0 + at, slot0);
+                    TSimd.Store(first + at, slot0);
                 }
 
-                if (_slot1 != null)
+                if (second != null)
                 {
-                    TSimd.Store(_slot1 + at, slot1);
+                    TSimd.Store(second + at, slot1);
                 }
             }
         }

@@ -114,7 +114,7 @@ internal sealed unsafe class VectorKernels<TSimd, TF, TU> : IKernels
 
     public void BiasGradient(PanelView deltas, int rows, float* gradient) => Elementwise<TSimd, TF, TU>.SumRows(deltas, rows, gradient);
 
-    public void Transpose(PanelView weights, PanelView transposed) => Transposition.Run(weights, transposed);
+    public void Transpose(PanelView weights, PanelView transposed) => Transposition.Run(weights, transposed, wide: TSimd.Lanes == PanelView.Granule);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Update<TFormula>(in ParameterBlock parameters, GradientRules rules, TFormula formula)
@@ -126,6 +126,8 @@ internal sealed unsafe class VectorKernels<TSimd, TF, TU> : IKernels
     public void ScaleGradient(in ParameterBlock parameters, float factor) => ParameterPass<TSimd, TF, TU>.ScaleGradient(parameters, factor);
 
     public void LimitNorms(PanelView weights, float limit) => Elementwise<TSimd, TF, TU>.LimitNorms(weights, limit);
+
+    public bool AreFinite(PanelView matrix) => Elementwise<TSimd, TF, TU>.AreFinite(matrix);
 
     public double SoftmaxCrossEntropy(PanelView logits, int row, int label, float factor, PanelView deltas) =>
         OutputRows<TSimd, TF, TU>.SoftmaxCrossEntropy(logits, row, label, factor, deltas);

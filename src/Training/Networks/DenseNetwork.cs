@@ -10,6 +10,9 @@ namespace DropoutSweep.Training.Networks;
 /// <summary>A network of dense layers: its parameters and its forward pass.</summary>
 internal sealed unsafe class DenseNetwork
 {
+    // Lists pay when at most one input in this many is not zero.
+    private const int ListsPay = 2;
+
     private readonly IKernels _kernels;
 
     public DenseNetwork(ModelOptions options, int inputs, int outputs, IKernels kernels)
@@ -85,8 +88,27 @@ internal sealed unsafe class DenseNetwork
     public float InferenceScale(double dropout) =>
         Options.DropoutKind == DropoutKind.Bernoulli && Options.DropoutScaling == DropoutScaling.AtInference ? (float)(1 - dropout) : 1f;
 
+    /// <summary>
+    /// Whether all weights are finite: a product with a zero input is then zero, and may be left out of a sum.
+    /// </summary>
+    public bool HasFiniteWeights()
+    {
+        foreach (var layer in Layers)
+        {
+            if (!_kernels.AreFinite(layer.Weights.View))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The forward pass in evaluation mode, from the workspace's input to its logits.</summary>
-    public void Infer(Workspace workspace, int rows)
+    /// <param name="workspace">Holds the input.</param>
+    /// <param name="rows">Rows in use.</param>
+    /// <param name="skipZeros">Whether hidden units that are zero may be skipped: when all weights are finite.</param>
+    public void Infer(Workspace workspace, int rows, bool skipZeros = false)
     {
         var scale = InferenceScale(Options.InputDropout);
         if (scale != 1)
@@ -96,7 +118,14 @@ internal sealed unsafe class DenseNetwork
 
         for (var i = 0; i < Layers.Count; i++)
         {
-            Forward(Layers[i], workspace.InputOf(i), rows, workspace.Layers[i], default, InferenceScale(Layers[i].Dropout));
+            var input = workspace.InputOf(i);
+            if (skipZeros && workspace.HiddenLists[i] is { } lists)
+            {
+                lists.Gather(input.Dense, rows);
+                input = lists.Count * ListsPay < rows * Layers[i].Inputs ? input with { Sparse = lists } : input;
+            }
+
+            Forward(Layers[i], input, rows, workspace.Layers[i], default, InferenceScale(Layers[i].Dropout));
         }
     }
 

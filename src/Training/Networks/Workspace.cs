@@ -1,3 +1,4 @@
+using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Kernels;
 
 namespace DropoutSweep.Training.Networks;
@@ -5,17 +6,21 @@ namespace DropoutSweep.Training.Networks;
 /// <summary>The buffers of a batch for one network, made once and used for every batch.</summary>
 internal sealed class Workspace
 {
+    // A layer of fewer units has too few sums at a time for lists to pay.
+    private const int LeastUnits = 2 * PanelView.PanelColumns;
+
     private readonly PanelMatrix? _dense;
 
     /// <param name="network">The network.</param>
     /// <param name="rows">Most rows of a batch.</param>
     /// <param name="masks">Whether dropout is to be applied (training, Monte-Carlo prediction).</param>
     /// <param name="deltas">Whether gradients are to flow.</param>
+    /// <param name="lists">Whether hidden layers' outputs are to be listed where that may pay.</param>
     /// <param name="live">When inputs are mostly zero, those that are ever anything else; null for dense inputs.</param>
-    public Workspace(DenseNetwork network, int rows, bool masks, bool deltas, int[]? live)
+    public Workspace(DenseNetwork network, int rows, bool masks, bool deltas, int[]? live, bool lists = false)
     {
         Rows = rows;
-        Sparse = live is null ? null : new SparseBatch(rows, network.Inputs, live);
+        Sparse = live is null ? null : new SparseBatch(rows, network.Inputs, deltas ? live : null);
         _dense = live is not null ? null : new PanelMatrix(rows, network.Inputs);
         InputMasks = masks && network.Options.InputDropout > 0 ? new PanelMatrix(rows, network.Inputs) : null;
         Layers = new LayerBuffers[network.Layers.Count];
@@ -31,6 +36,13 @@ internal sealed class Workspace
                 drops && masks ? new PanelMatrix(rows, layer.Units) : null,
                 deltas || i == Layers.Length - 1 ? new PanelMatrix(rows, layer.Units) : null);
         }
+
+        HiddenLists = new SparseBatch?[Layers.Length];
+        for (var i = 1; lists && i < Layers.Length; i++)
+        {
+            var layer = network.Layers[i];
+            HiddenLists[i] = network.Layers[i - 1].Activation == Activation.Relu && layer.Units >= LeastUnits ? new SparseBatch(rows, layer.Inputs, live: null) : null;
+        }
     }
 
     public int Rows { get; }
@@ -44,6 +56,9 @@ internal sealed class Workspace
     public PanelMatrix? InputMasks { get; }
 
     public LayerBuffers[] Layers { get; }
+
+    /// <summary>Room to list a layer's inputs, where most of them may be zero; null elsewhere.</summary>
+    public SparseBatch?[] HiddenLists { get; }
 
     /// <summary>The network's outputs before softmax or sigmoid.</summary>
     public PanelView Logits => Layers[^1].Output.View;

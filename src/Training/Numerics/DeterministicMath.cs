@@ -81,9 +81,9 @@ public static class DeterministicMath
         var s = (m - 1) / (m + 1);
         var square = s * s;
         var sum = 1.0 / 27;
-        for (var k = 25; k >= 3; k -= 2) // (2)
+        foreach (var coefficient in LogCoefficients) // (2)
         {
-            sum = Math.FusedMultiplyAdd(sum, square, 1.0 / k);
+            sum = Math.FusedMultiplyAdd(sum, square, coefficient);
         }
 
         var tail = 2 * s * square * sum;
@@ -121,6 +121,11 @@ public static class DeterministicMath
     [
         1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320,
         1.0 / 5040, 1.0 / 720, 1.0 / 120, 1.0 / 24, 1.0 / 6, 0.5, 1, 1,
+    ];
+
+    private static ReadOnlySpan<double> LogCoefficients =>
+    [
+        1.0 / 25, 1.0 / 23, 1.0 / 21, 1.0 / 19, 1.0 / 17, 1.0 / 15, 1.0 / 13, 1.0 / 11, 1.0 / 9, 1.0 / 7, 1.0 / 5, 1.0 / 3,
     ];
 
     private static ReadOnlySpan<double> SineCoefficients =>

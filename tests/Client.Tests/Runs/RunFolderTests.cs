@@ -1,9 +1,14 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using DropoutSweep.Client.Runs;
 using DropoutSweep.Client.Tests.Support;
+using DropoutSweep.Silo;
+using DropoutSweep.Sweeps.Coordination;
+using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Specification;
+using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Trials;
+using DropoutSweep.Training.Data;
 using DropoutSweep.Training.Models;
 using Xunit;
 
@@ -11,249 +16,196 @@ namespace DropoutSweep.Client.Tests.Runs;
 
 public sealed class RunFolderTests : IDisposable
 {
+    private static readonly DatasetIdentity s_dataset = new(TestSweep.Dataset.Name, TestSweep.Dataset.Fingerprint);
     private readonly TemporaryFolder _folder = new();
-    private readonly List<string> _notices = [];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Open_NewFolder_WritesTheSpecificationWithItsData()
+    public async Task Open_NewFolder_WritesTheSpecificationWithItsData()
     {
-        Open().Dispose();
-        var text = File.ReadAllText(Run("sweep.yaml"));
+        await (await OpenAsync()).DisposeAsync();
+        var text = await File.ReadAllTextAsync(Run("sweep.yaml"), Token);
         Assert.Contains("# Data set taken: digits. Two made-up pixels (not MNIST)", text, StringComparison.Ordinal);
         Assert.Equal(TestSweep.Spec.Hash, SweepSpecReader.Read(text, "sweep.yaml").Hash);
     }
 
     [Fact]
-    public void Load_AfterReopening_GivesTheSameRecords()
+    public async Task Load_AfterReopening_GivesTheSameRecords()
     {
-        using (var run = Open())
+        await using (var run = await OpenAsync())
         {
-            run.Complete(TestSweep.Completed(3, 0.1 + 0.2), TestSweep.Model(1));
-            run.Complete(TestSweep.Diverged(0), null);
+            await CompleteAsync(run, [TestSweep.Completed(3, 0.1 + 0.2), TestSweep.Diverged(0)]);
         }
 
-        using var again = Open();
-        var records = again.Load();
+        await using var again = await OpenAsync();
+        var records = await again.LoadAsync(Token);
         Assert.Equal([0, 3], records.Select(record => record.Trial.Number));
         Assert.Equal(TestSweep.Diverged(0).Failure, records[0].Failure);
-        Assert.Equal(double.PositiveInfinity, records[0].Result!.Epochs[^1].TrainingLoss);
+        Assert.Equal(1, records[0].EpochCount);
         Assert.Equal(0.1 + 0.2, records[1].Result!.Validation!.Accuracy);
-        Assert.Equal(TestSweep.Completed(3, 0.3).Result!.TestConfusion!.Counts.ToArray(), records[1].Result!.TestConfusion!.Counts.ToArray());
-        Assert.Empty(_notices);
     }
 
     [Fact]
-    public void Complete_AnyOrderAndInterruption_LeavesTheSameFilesButForDurations()
+    public async Task Open_AfterAKill_TakesBackWhatTheDeadProcessHeld()
     {
-        var order = new[] { 5, 0, 7, 2, 1, 6, 3, 4 };
-        string Files(Func<RunFolder, int, RunFolder> between, IEnumerable<int> trials, string name)
+        await using (var run = await OpenAsync())
         {
-            var run = Open(name);
-            foreach (var trial in trials)
-            {
-                run = between(run, trial);
-                run.Complete(TestSweep.Completed(trial, 0.5 + (trial % 4 / 10.0), seconds: 0), TestSweep.Model(trial));
-            }
-
-            run.WriteFiles();
-            run.Dispose();
-            return string.Concat(new[] { "summary.json", "trials.csv", "epochs.csv", "best-report.txt" }.Select(file => File.ReadAllText(Path.Combine(_folder[name], file))))
-                + Convert.ToHexString(File.ReadAllBytes(Path.Combine(_folder[name], "best.safetensors")));
+            await ClaimAsync(run);
         }
 
-        var undisturbed = Files((run, _) => run, Enumerable.Range(0, 8), "one");
-        var disturbed = Files(
-            (run, _) =>
+        await using var again = await OpenAsync();
+        Assert.Equal(0, (await again.FindAsync(Token)).Trials.Running);
+        Assert.Equal(8, (await ClaimAsync(again)).Count);
+    }
+
+    [Fact]
+    public async Task WriteFiles_AnyOrderAndInterruption_LeavesTheSameFiles()
+    {
+        async Task<string> FilesAsync(bool reopen, IEnumerable<int> trials, string name)
+        {
+            var run = await OpenAsync(name);
+            foreach (var trial in trials)
             {
-                run.Dispose();
-                return Open("two");
-            },
-            order,
-            "two");
-        Assert.Equal(undisturbed, disturbed);
+                if (reopen)
+                {
+                    await run.DisposeAsync();
+                    run = await OpenAsync(name);
+                }
+
+                await CompleteAsync(run, [TestSweep.Completed(trial, 0.5 + (trial % 4 / 10.0), seconds: 0)]);
+                await run.WriteFilesAsync(Token);
+            }
+
+            await run.DisposeAsync();
+            return string.Concat(new[] { "summary.json", "trials.csv", "epochs.csv", "best-report.txt" }.Select(file => File.ReadAllText(Path.Combine(_folder[name], file))))
+                + Convert.ToHexString(await File.ReadAllBytesAsync(Path.Combine(_folder[name], "best.safetensors"), Token));
+        }
+
+        var undisturbed = await FilesAsync(reopen: false, Enumerable.Range(0, 8), "one");
+        Assert.Equal(undisturbed, await FilesAsync(reopen: true, [5, 0, 7, 2, 1, 6, 3, 4], "two"));
         Assert.Contains("digits", undisturbed, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(10)]
-    [InlineData(300)]
-    public void Open_TornJournal_DropsTheLastLineOnly(int bytes)
+    [Fact]
+    public async Task WriteFiles_BetterAndWorse_KeepsTheBestModel()
     {
-        CompleteThree();
-        using (var journal = new FileStream(State("journal"), FileMode.Open))
-        {
-            journal.SetLength(journal.Length - bytes);
-        }
-
-        using (var run = Open())
-        {
-            Assert.Equal([0, 1], run.Load().Select(record => record.Trial.Number));
-            Assert.Contains("1 line(s)", Assert.Single(_notices), StringComparison.Ordinal);
-            run.Complete(TestSweep.Completed(2, 0.6), null);
-        }
-
-        using var again = Open();
-        Assert.Equal([0, 1, 2], again.Load().Select(record => record.Trial.Number));
-        Assert.Single(_notices);
+        await using var run = await OpenAsync();
+        await CompleteAsync(run, [TestSweep.Completed(4, 0.8), TestSweep.Completed(5, 0.7)]);
+        await run.WriteFilesAsync(Token);
+        Assert.Equal(4, BestWeight());
+        await CompleteAsync(run, [TestSweep.Completed(2, 0.8)]);
+        await run.WriteFilesAsync(Token);
+        Assert.Equal(2, BestWeight());
+        Assert.Contains("trial 2 ", await File.ReadAllTextAsync(Run("best-report.txt"), Token), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Open_DamagedMiddleLine_DropsThatTrialOnly()
+    public async Task WriteFiles_BestModelDeleted_IsWrittenAgain()
     {
-        CompleteThree();
-        var lines = File.ReadAllLines(State("journal"));
-        lines[1] = lines[1].Replace("0.7", "0.8", StringComparison.Ordinal);
-        File.WriteAllText(State("journal"), string.Join('\n', lines) + "\n", new UTF8Encoding(false));
-        using var run = Open();
-        Assert.Equal([0, 2], run.Load().Select(record => record.Trial.Number));
-        run.WriteFiles();
-        Assert.Contains("\n2,", File.ReadAllText(Run("epochs.csv")), StringComparison.Ordinal);
+        await using var run = await OpenAsync();
+        await CompleteAsync(run, [TestSweep.Completed(4, 0.8)]);
+        await run.WriteFilesAsync(Token);
+        File.Delete(Run("best.safetensors"));
+        await run.WriteFilesAsync(Token);
+        Assert.Equal(4, BestWeight());
     }
 
     [Fact]
-    public void Open_TwiceAtOnce_IsRefused()
+    public async Task WriteFiles_NoRights_SaysWhatFailed()
     {
-        using var run = Open();
-        var error = Assert.Throws<RunFolderException>(() => Open());
+        await using var run = await OpenAsync();
+        Directory.CreateDirectory(Run("trials.csv"));
+        var error = await Assert.ThrowsAsync<StoreException>(() => run.WriteFilesAsync(Token));
+        Assert.Contains("Writing the run's files failed", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_TwiceAtOnce_IsRefused()
+    {
+        await using var run = await OpenAsync();
+        var error = await Assert.ThrowsAsync<RunFolderException>(() => OpenAsync());
         Assert.Contains("Another process", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Open_LockFileLeftBehind_DoesNotBlock()
+    public async Task Open_LockFileLeftBehind_DoesNotBlock()
     {
-        Open().Dispose();
+        await (await OpenAsync()).DisposeAsync();
         Assert.True(File.Exists(State("lock")));
-        Open().Dispose();
+        await (await OpenAsync()).DisposeAsync();
     }
 
-    [Fact]
-    public void Open_OtherSpecification_IsRefused()
+    [Theory]
+    [InlineData("seed=8", "another specification")]
+    [InlineData("budget.trials=4", "other limits")]
+    public async Task Open_OtherSpecificationOrLimits_IsRefused(string change, string text)
     {
-        Open().Dispose();
-        var other = SweepSpecReader.Read(TestSweep.Yaml, "small.yaml", ["seed=8"]);
-        var error = Assert.Throws<RunFolderException>(() => RunFolderOpener.Open(_folder["run"], other, TestSweep.Dataset, TimeProvider.System, _notices.Add));
-        Assert.Contains("another specification", error.Message, StringComparison.Ordinal);
+        await (await OpenAsync()).DisposeAsync();
+        var other = SweepSpecReader.Read(TestSweep.Yaml, "small.yaml", [change]);
+        var error = await Assert.ThrowsAsync<RunFolderException>(() => RunFolder.OpenAsync(_folder["run"], other, TestSweep.Dataset, TimeProvider.System, Token));
+        Assert.Contains(text, error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Open_OtherDataOrContent_IsRefused()
+    [Theory]
+    [InlineData("mnist", 'a', "'digits'")]
+    [InlineData("digits", 'c', "other content")]
+    public async Task Open_OtherDataOrContent_IsRefused(string name, char fingerprint, string text)
     {
-        Open().Dispose();
-        foreach (var (name, fingerprint, text) in new[] { ("mnist", new string('a', 64), "'digits'"), ("digits", new string('c', 64), "other content") })
+        await (await OpenAsync()).DisposeAsync();
+        var other = new Dataset
         {
-            var other = new Training.Data.Dataset
-            {
-                Name = name,
-                Description = "",
-                Task = TestSweep.Dataset.Task,
-                Classes = 2,
-                Train = TestSweep.Dataset.Train,
-                Test = TestSweep.Dataset.Test,
-                Fingerprint = fingerprint,
-            };
-            var error = Assert.Throws<RunFolderException>(() => RunFolderOpener.Open(_folder["run"], TestSweep.Spec, other, TimeProvider.System, _notices.Add));
-            Assert.Contains(text, error.Message, StringComparison.Ordinal);
-        }
+            Name = name,
+            Description = "",
+            Task = TestSweep.Dataset.Task,
+            Classes = 2,
+            Train = TestSweep.Dataset.Train,
+            Test = TestSweep.Dataset.Test,
+            Fingerprint = new string(fingerprint, 64),
+        };
+        var error = await Assert.ThrowsAsync<RunFolderException>(() => RunFolder.OpenAsync(_folder["run"], TestSweep.Spec, other, TimeProvider.System, Token));
+        Assert.Contains(text, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Open_FolderOfOtherThings_IsRefusedAndUntouched()
+    public async Task Open_FolderOfOtherThings_IsRefusedAndUntouched()
     {
         _folder.Write("thesis.txt", "years of work");
-        var error = Assert.Throws<RunFolderException>(() => RunFolderOpener.Open(_folder.Root, TestSweep.Spec, TestSweep.Dataset, TimeProvider.System, _notices.Add));
+        var error = await Assert.ThrowsAsync<RunFolderException>(() => RunFolder.OpenAsync(_folder.Root, TestSweep.Spec, TestSweep.Dataset, TimeProvider.System, Token));
         Assert.Contains("other files", error.Message, StringComparison.Ordinal);
         Assert.Single(Directory.GetFileSystemEntries(_folder.Root));
     }
 
     [Fact]
-    public void Complete_BetterAndWorse_KeepsTheBestModelOnly()
+    public async Task Open_FolderOfAnEarlierFormat_IsRefusedAndUntouched()
     {
-        using var run = Open();
-        run.Complete(TestSweep.Completed(4, 0.8), TestSweep.Model(4));
-        run.Complete(TestSweep.Completed(5, 0.7), TestSweep.Model(5));
-        Assert.Equal(4, BestWeight());
-        run.Complete(TestSweep.Completed(2, 0.8), TestSweep.Model(2));
-        Assert.Equal(2, BestWeight());
-        Assert.Contains("trial 2 ", File.ReadAllText(Run("best-report.txt")), StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(State(""), "model-*"));
+        await (await OpenAsync()).DisposeAsync();
+        var identity = await File.ReadAllTextAsync(State("run.json"), Token);
+        await File.WriteAllTextAsync(State("run.json"), identity.Replace("\"format\":2", "\"format\":1", StringComparison.Ordinal), Token);
+        var error = await Assert.ThrowsAsync<RunFolderException>(() => OpenAsync());
+        Assert.Contains("format 1", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Open_KilledBeforeTheJournal_ForgetsTheModel()
+    public async Task WriteFiles_Numbers_AreAtFullPrecision()
     {
-        CompleteThree();
-        File.WriteAllText(State("model-6"), "of a trial that was not recorded");
-        Open().Dispose();
-        Assert.Empty(Directory.GetFiles(State(""), "model-*"));
-        Assert.Equal(1, BestWeight());
-    }
-
-    [Fact]
-    public void Open_KilledAfterTheJournal_PublishesTheModel()
-    {
-        CompleteThree();
-        var model = File.ReadAllBytes(Run("best.safetensors"));
-        File.WriteAllBytes(State("model-1"), model);
-        File.WriteAllText(Run("best.safetensors"), "the model of the trial that was best before");
-        File.WriteAllText(Run("summary.json.tmp"), "half of it");
-        Open().Dispose();
-        Assert.Equal(model, File.ReadAllBytes(Run("best.safetensors")));
-        Assert.False(File.Exists(Run("summary.json.tmp")));
-    }
-
-    [Fact]
-    public void SaveCheckpoint_WriterThrows_KeepsTheOldOne()
-    {
-        using var run = Open();
-        run.SaveCheckpoint(3, stream => stream.WriteByte(1));
-        Assert.Throws<IOException>(() => run.SaveCheckpoint(3, stream =>
-        {
-            stream.WriteByte(2);
-            throw new IOException("No space left on device");
-        }));
-        using (var checkpoint = run.OpenCheckpoint(3)!)
-        {
-            Assert.Equal(1, checkpoint.ReadByte());
-            Assert.Equal(-1, checkpoint.ReadByte());
-        }
-
-        run.Complete(TestSweep.Completed(3, 0.5), null);
-        Assert.Null(run.OpenCheckpoint(3));
-    }
-
-    [Fact]
-    public void Open_CheckpointOfARecordedTrial_IsRemoved()
-    {
-        CompleteThree();
-        File.WriteAllText(State("checkpoint-1"), "stale");
-        File.WriteAllText(State("checkpoint-6"), "to be continued");
-        using var run = Open();
-        Assert.Null(run.OpenCheckpoint(1));
-        using var kept = run.OpenCheckpoint(6);
-        Assert.NotNull(kept);
-    }
-
-    [Fact]
-    public void WriteFiles_Numbers_AreAtFullPrecision()
-    {
-        using var run = Open();
+        await using var run = await OpenAsync();
         var record = TestSweep.Completed(0, 0.1 + 0.2);
-        run.Complete(record, null);
-        run.Complete(TestSweep.Diverged(1), null);
-        run.WriteFiles();
-        var rows = File.ReadAllLines(Run("trials.csv"));
+        await CompleteAsync(run, [record, TestSweep.Diverged(1)]);
+        await run.WriteFilesAsync(Token);
+        var rows = await File.ReadAllLinesAsync(Run("trials.csv"), Token);
         Assert.Equal(3, rows.Length);
         var columns = rows[0].Split(',').ToList();
         Assert.Equal("0.30000000000000004", Cell("validation_accuracy"));
         Assert.Equal(record.Result!.Gap!.Value.ToString("R", CultureInfo.InvariantCulture), Cell("gap"));
         Assert.Equal("digits", Cell("dataset"));
+        Assert.Equal("2", Cell("epochs"));
         Assert.Contains(",diverged,\"The loss became NaN or infinite in epoch 2, step 5.\",2,5,", rows[2], StringComparison.Ordinal);
-        Assert.Contains(",Infinity,", File.ReadAllText(Run("epochs.csv")), StringComparison.Ordinal);
+        Assert.Contains(",Infinity,", await File.ReadAllTextAsync(Run("epochs.csv"), Token), StringComparison.Ordinal);
 
-        using var summary = JsonDocument.Parse(File.ReadAllBytes(Run("summary.json")));
+        using var summary = JsonDocument.Parse(await File.ReadAllBytesAsync(Run("summary.json"), Token));
         Assert.Equal("digits", summary.RootElement.GetProperty("dataset").GetProperty("name").GetString());
         Assert.Equal(0.1 + 0.2, summary.RootElement.GetProperty("best").GetProperty("validation").GetProperty("accuracy").GetDouble());
         Assert.Equal(1, summary.RootElement.GetProperty("failed").GetInt32());
@@ -263,17 +215,38 @@ public sealed class RunFolderTests : IDisposable
         string Cell(string name) => rows[1].Split(',')[columns.IndexOf(name)];
     }
 
-    private RunFolder Open(string name = "run") =>
-        RunFolderOpener.Open(_folder[name], TestSweep.Spec, TestSweep.Dataset, TimeProvider.System, _notices.Add);
-
-    private void CompleteThree()
+    /// <summary>As an engine would: takes every pending trial, ends some, gives the others back.</summary>
+    private static async Task CompleteAsync(RunFolder run, IReadOnlyList<TrialRecord> records)
     {
-        using var run = Open();
-        run.Complete(TestSweep.Completed(0, 0.6), TestSweep.Model(0));
-        run.Complete(TestSweep.Completed(1, 0.7), TestSweep.Model(1));
-        run.Complete(TestSweep.Completed(2, 0.65), TestSweep.Model(2));
-        run.WriteFiles();
+        var leases = await ClaimAsync(run);
+        foreach (var record in records)
+        {
+            using var model = new MemoryStream();
+            ModelFile.Write(model, TestSweep.Model(record.Trial.Number), TestSweep.Spec, s_dataset, record);
+            var end = new AttemptEnd
+            {
+                Attempt = leases.Single(lease => lease.Trial == record.Trial).Attempt,
+                Record = record,
+                Cost = TrialRanking.Cost(record, TestSweep.Spec.Objective.Metric),
+                Model = record.Failure is null ? model.ToArray() : null,
+            };
+            Assert.NotNull(await run.Store.CompleteAsync(end, new SweepCoordinators().Advance, Token));
+        }
+
+        await run.Store.ReleaseAsync([.. leases.Select(lease => lease.Attempt)], Token);
     }
+
+    private static async Task<IReadOnlyList<TrialLease>> ClaimAsync(RunFolder run)
+    {
+        var silo = SiloIdentity.Create(TestSweep.Spec.TrialCount, address: null);
+        await run.Store.EnterSiloAsync(silo, TimeSpan.FromMinutes(1), Token);
+        return await run.Store.ClaimAsync(
+            new ClaimRequest { Silo = silo.Id, Slots = [.. Enumerable.Range(0, silo.Slots)], Lease = TimeSpan.FromMinutes(1) },
+            Token);
+    }
+
+    private Task<RunFolder> OpenAsync(string name = "run") =>
+        RunFolder.OpenAsync(_folder[name], TestSweep.Spec, TestSweep.Dataset, TimeProvider.System, Token);
 
     private float BestWeight()
     {

@@ -32,6 +32,7 @@ public sealed class ResolvedYamlTests
         "",
         "variants:\n  - {}\n  - {training.clip_norm: 1, training.clip_value: 2}\n  - {label: \"a: 'b' #\", model.initializer: he_normal}\n",
         "variants: [{label: 'no', training.clip_norm: 3}]\nobjective: {metric: validation_loss, at: best}\n",
+        "budget: {hours: 0.50, trials: 10}\nexecution: {priority: -5, max_concurrent: null, keep_models: 0}\n",
         "seed: 18446744073709551615\nsplit: {validation: 2/12, seed: 3}\ndescription: \"tab\\t, quote \\\" and ünïcode\"\n",
     ];
 
@@ -71,6 +72,7 @@ public sealed class ResolvedYamlTests
 
             Assert.Equal(one.ResolvedYaml, two.ResolvedYaml);
             Assert.Equal(one.Hash, two.Hash);
+            Assert.Equal(one.Policy, two.Policy);
             Assert.Equal(one.Axes, two.Axes);
             Assert.Equal(one.ConfigurationCount, two.ConfigurationCount);
             for (var number = 0; number < one.ConfigurationCount; number += 1 + (one.ConfigurationCount / 50))
@@ -87,6 +89,30 @@ public sealed class ResolvedYamlTests
         Assert.Equal(
             SweepSpecReader.Read(Least, "f").Hash,
             SweepSpecReader.Read("# why\n" + Least.Replace("x", "y", StringComparison.Ordinal) + "description: other\n", "g").Hash);
+
+    [Fact]
+    public void Hash_HowTheSweepIsCarriedOut_DoesNotMatter()
+    {
+        var plain = SweepSpecReader.Read(Least, "f");
+        var other = SweepSpecReader.Read("budget: {trials: 4, epochs: 5000000000, hours: 1.5}\n" + Least + "execution: {priority: -100, max_concurrent: 2, keep_models: 7, max_crashes: 1}\n", "f");
+
+        Assert.Equal(plain.Hash, other.Hash);
+        Assert.Equal(
+            new SweepPolicy { Priority = -100, MaxConcurrent = 2, KeepModels = 7, MaxCrashes = 1, Budget = new SweepBudget { Trials = 4, Epochs = 5_000_000_000, Hours = 1.5 } },
+            SweepSpecReader.Read(other.ResolvedYaml, "f").Policy);
+        Assert.Equal(plain.ResolvedYaml, other.ResolvedYaml[..plain.ResolvedYaml.Length]);
+        Assert.Equal("execution:\n  priority: -100\n  max_concurrent: 2\n  keep_models: 7\n  max_crashes: 1\nbudget:\n  trials: 4\n  epochs: 5000000000\n  hours: 1.5\n", other.ResolvedYaml[plain.ResolvedYaml.Length..]);
+    }
+
+    [Fact]
+    public void ResolvedYaml_DefaultPolicyWrittenOut_IsTheSameText() =>
+        Assert.Equal(SweepSpecReader.Read(Least, "f").ResolvedYaml, SweepSpecReader.Read(Least + "execution: {priority: 0, keep_models: 3, max_crashes: 3}\nbudget: {trials: null}\n", "f").ResolvedYaml);
+
+    [Fact]
+    public void Hash_OfASweepFromBeforeThePolicy_HasNotChanged() =>
+        Assert.Equal(
+            "021aa2ed0188115a33f156d689accf2dd5d320ec61f0b1a56cf0bc3b2a013cf0",
+            SweepSpecReader.Read("name: x\ndataset: curve\nmodel: {layers: [8, 4], output: linear}\ntraining: {epochs: 1}\nreplicates: 1\n", "f").Hash);
 
     [Theory]
     [InlineData("seed: 2")]

@@ -10,7 +10,7 @@ public sealed class SpecificationErrorTests
 
     [Theory]
     // Keys
-    [InlineData(Least + "foo: 1", "f:4:1: foo: unknown key; known are name, description, dataset, split, scale, model, training, search, replicates, seed, objective and variants.")]
+    [InlineData(Least + "foo: 1", "f:4:1: foo: unknown key; known are name, description, dataset, split, scale, model, training, search, replicates, seed, objective, execution, budget and variants.")]
     [InlineData(Least + "trainin: {}", "f:4:1: trainin: unknown key; did you mean 'training'?")]
     [InlineData(Head + "model: {layers: [8], dorpout: 0.5}", "f:3:22: model.dorpout: unknown key; did you mean 'dropout'?")]
     [InlineData(Least + "dropout: 0.5", "f:4:1: dropout: unknown key here; it belongs at model.dropout.")]
@@ -35,6 +35,19 @@ public sealed class SpecificationErrorTests
     [InlineData("name: x\ndataset: [digits, digits]\nmodel: {layers: []}", "f:2:19: dataset: found digits; it stands in the list already.")]
     [InlineData("name: x\ndataset: mnits\nmodel: {layers: []}", "f:2:10: dataset[0]: found mnits; one of mnist, fashion-mnist, digits, curve or random-labels; did you mean 'mnist'?")]
     [InlineData(Head, "f:1:1: model.layers: this key is missing; hidden layers are a list of sizes such as [512, 256]; [] for none, such as layers: [512, 256].")]
+    // How it is carried out
+    [InlineData(Least + "execution: {priority: 101}", "f:4:23: execution.priority: found 101; a priority is a whole number, -100 to 100.")]
+    [InlineData(Least + "execution: {priority: 0.5}", "f:4:23: execution.priority: found 0.5; a priority is a whole number, -100 to 100.")]
+    [InlineData(Least + "execution: {priority: null}", "f:4:23: execution.priority: found null; a priority is a whole number, -100 to 100.")]
+    [InlineData(Least + "execution: {max_concurrent: 0}", "f:4:29: execution.max_concurrent: found 0; the most trials at once are a whole number, 1 to 1,000,000, or null for no limit.")]
+    [InlineData(Least + "execution: {keep_models: -1}", "f:4:26: execution.keep_models: found -1; the models kept are a whole number, 0 to 1,000.")]
+    [InlineData(Least + "execution: {max_crashes: {grid: [1, 2]}}", "f:4:26: execution.max_crashes: found a grid; this key has one value for the whole sweep; grids belong under model and training.")]
+    [InlineData(Least + "execution: {priorty: 1}", "f:4:13: execution.priorty: unknown key; did you mean 'priority'?")]
+    [InlineData(Least + "execution: 3", "f:4:12: execution: found 3; it is a mapping with priority, max_concurrent, keep_models or max_crashes.")]
+    [InlineData(Least + "budget: {trials: 0}", "f:4:18: budget.trials: found 0; a budget of trials is a whole number, 1 to 1,000,000, or null for no limit.")]
+    [InlineData(Least + "budget: {epochs: 1e3}", "f:4:18: budget.epochs: found 1e3; a budget of epochs is a whole number, 1 to 1,000,000,000,000, or null for no limit.")]
+    [InlineData(Least + "budget: {hours: 0}", "f:4:17: budget.hours: found 0; a budget of hours is a number, above 0 and at most 100,000,000, or null for no limit.")]
+    [InlineData(Least + "max_crashes: 3", "f:4:1: max_crashes: unknown key here; it belongs at execution.max_crashes.")]
     // Grids
     [InlineData(Head + "model: {layers: {grid: []}}", "f:3:24: model.layers: found an empty list; a grid needs at least one value.")]
     [InlineData(Head + "model: {layers: [8], dropout: {grid: [0.2, 0.20]}}", "f:3:44: model.dropout: found 0.20; 0.2 stands in the grid already, as in line 3, so two configurations would be equal; write each value once.")]

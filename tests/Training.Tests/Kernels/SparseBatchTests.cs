@@ -1,3 +1,4 @@
+using DropoutSweep.Training.Kernels;
 using Xunit;
 
 namespace DropoutSweep.Training.Tests.Kernels;
@@ -36,6 +37,23 @@ public sealed class SparseBatchTests
         Assert.Equal(1, sparse.Batch.Rows);
         Assert.Equal(new SparseBytes(6, 100, [2], 4).ByRow(), sparse.ByRow());
         Assert.Equal(new SparseBytes(6, 100, [2], 4).ByColumn(), sparse.ByColumn());
+    }
+
+    [Theory]
+    [MemberData(nameof(Features))]
+    public unsafe void Gather_OfSamplesWithoutZeros_ListsEveryPixel(int features)
+    {
+        byte[] pixels = [.. Enumerable.Range(0, 2 * features).Select(i => (byte)((i % 255) + 1))];
+        var batch = new SparseBatch(2, features, live: null);
+
+        batch.Gather(pixels, features, [1, 0], SparseBytes.Scale);
+
+        Assert.Equal(2 * features, batch.Count);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var (row, column) = (i / features, i % features);
+            Assert.Equal((column, pixels[((1 - row) * features) + column] * SparseBytes.Scale), (batch.ByRow[i].Index, batch.ByRow[i].Value));
+        }
     }
 
     [Fact]

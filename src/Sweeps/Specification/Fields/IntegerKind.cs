@@ -11,20 +11,33 @@ namespace DropoutSweep.Sweeps.Specification.Fields;
 /// <param name="max">The greatest value.</param>
 internal sealed class IntegerKind(string statement, ulong min, ulong max) : ScalarKind
 {
-    /// <inheritdoc />
-    public override string Rule => $"{statement}, {Range}";
+    /// <summary>What null means; null when it is refused.</summary>
+    public string? Null { get; init; }
 
     /// <inheritdoc />
-    public override string TypeName => $"whole number, {Range}";
+    public override string Rule => $"{statement}, {Range}{(Null is null ? string.Empty : $", or null for {Null}")}";
+
+    /// <inheritdoc />
+    public override string TypeName => $"whole number, {Range}{(Null is null ? string.Empty : ", or null")}";
 
     private string Range => $"{min.ToString("N0", CultureInfo.InvariantCulture)} to {max.ToString("N0", CultureInfo.InvariantCulture)}";
 
     /// <inheritdoc />
-    public override JsonObject Schema(bool grid) => new() { ["type"] = "integer", ["minimum"] = min, ["maximum"] = max };
+    public override JsonObject Schema(bool grid) => new()
+    {
+        ["type"] = Null is null ? "integer" : new JsonArray("integer", "null"),
+        ["minimum"] = min,
+        ["maximum"] = max,
+    };
 
     /// <inheritdoc />
     protected override SpecValue? ReadScalar(ScalarNode node, string path, ReadContext context)
     {
+        if (Null is not null && node.IsNull)
+        {
+            return new SpecValue(Data: null, "null", "null");
+        }
+
         if (node.Quoted
             || !NumberText.IsDecimal(node.Text)
             || !ulong.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)

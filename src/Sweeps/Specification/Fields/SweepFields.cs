@@ -196,6 +196,12 @@ internal static class SweepFields
 
     public static readonly Section Objective = new("objective", "What the sweep optimises: a mapping, or only the metric's name.", [Metric, At], Metric);
 
+    /// <summary>How the sweep is carried out; decides no result, so it is left out of the hash.</summary>
+    public static readonly Section Execution = new("execution", "How a store's silos carry the sweep out; changes no result and not the hash.", PolicyFields.Execution);
+
+    /// <summary>What the sweep may use up; likewise.</summary>
+    public static readonly Section Budget = new("budget", "What the sweep may use up over all silos; the first limit that is reached ends it. Changes no result and not the hash.", PolicyFields.Budget);
+
     /// <summary>The key of the variants, which have a reader of their own.</summary>
     public const string VariantsKey = "variants";
 
@@ -212,7 +218,10 @@ internal static class SweepFields
     public static readonly Field Label = new("", LabelKey, new TextKind("a label is a text", 200, isName: false), null, "What tables call the variant; its values when left out.", "without dropout");
 
     /// <summary>The root's fields and sections in the order of the reference; the variants follow.</summary>
-    public static readonly IReadOnlyList<object> Root = [Name, Description, Dataset, Split, Scale, Model, Training_, Search, Replicates, Seed, Objective];
+    public static readonly IReadOnlyList<object> Root = [Name, Description, Dataset, Split, Scale, Model, Training_, Search, Replicates, Seed, Objective, Execution, Budget];
+
+    /// <summary>The sections that decide no result.</summary>
+    public static readonly IReadOnlyList<Section> Policy = [Execution, Budget];
 
     /// <summary>The sections.</summary>
     public static readonly IReadOnlyList<Section> Sections = [.. Root.OfType<Section>()];

@@ -1,0 +1,9 @@
+namespace DropoutSweep.Silo.Api.Contracts;
+
+/// <summary>A page of trials.</summary>
+/// <param name="Sequence">Number of the sweep's newest event when the page was read; the page is at least as new.</param>
+/// <param name="Total">How many the query finds on all pages.</param>
+/// <param name="Offset">How many were passed over.</param>
+/// <param name="Limit">How many were asked for at most.</param>
+/// <param name="Trials">The trials.</param>
+public sealed record TrialListView(long Sequence, int Total, int Offset, int Limit, IReadOnlyList<TrialView> Trials);

@@ -1,0 +1,47 @@
+using DropoutSweep.Silo.Hosting;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace DropoutSweep.Silo.Api;
+
+/// <summary>What the OpenAPI document says beyond the endpoints. The same for every silo: no address, no version of the program.</summary>
+internal static class OpenApiDocumentText
+{
+    private const string Scheme = "token";
+
+    public static void Configure(OpenApiOptions options)
+    {
+        options.AddDocumentTransformer((document, _, _) => Describe(document));
+        options.AddSchemaTransformer((schema, context, _) => Correct(schema, context.JsonTypeInfo.Type));
+    }
+
+    /// <summary>A number that may be infinite or NaN is a number or a string; the framework calls it an object.</summary>
+    private static Task Correct(OpenApiSchema schema, Type type)
+    {
+        if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(double))
+        {
+            schema.Type = JsonSchemaType.Number | JsonSchemaType.String;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static Task Describe(OpenApiDocument document)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "DropoutSweep",
+            Version = "1",
+            Description = "Sweeps over dropout rates and layer sizes: submitted, watched and read back. Every error is a problem of RFC 9457. "
+                + "Whatever is polled carries an ETag. A silo with a token wants it as 'Authorization: Bearer TOKEN', but for the probes.",
+        };
+        document.Servers = [];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+        {
+            [Scheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = $"The silo's token; see {ApiOptions.TokenVariable}." },
+        };
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }];
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,21 @@
+using DropoutSweep.Silo.Api.Contracts;
+using DropoutSweep.Silo.Api.Wire;
+using DropoutSweep.Sweeps.Stores;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace DropoutSweep.Silo.Api.Silos;
+
+/// <summary>The silos that share the store.</summary>
+internal static class SiloEndpoints
+{
+    public static void MapSilos(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/silos", ListAsync)
+            .WithTags("Silos")
+            .Described("ListSilos", "The silos that share the store, by name, with those whose lease has run out.")
+            .Produces<SiloListView>().Tagged();
+
+    private static async Task<IResult> ListAsync(HttpContext context, ISweepStore store, CancellationToken cancellationToken) =>
+        Tag.ByContent(context, new SiloListView(await store.ListSilosAsync(cancellationToken)), ApiJson.Default.SiloListView);
+}

@@ -1,0 +1,57 @@
+using DropoutSweep.Silo.Api.Caching;
+using DropoutSweep.Silo.Api.Contracts;
+using DropoutSweep.Silo.Api.Errors;
+using DropoutSweep.Silo.Api.Wire;
+using DropoutSweep.Sweeps.Coordination;
+using DropoutSweep.Sweeps.Stores;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace DropoutSweep.Silo.Api.Sweeps;
+
+/// <summary>What a person can ask of a sweep.</summary>
+internal static class VerbEndpoints
+{
+    private static readonly (SweepVerb Verb, string Summary)[] s_verbs =
+    [
+        (SweepVerb.Pause, "Running trials save a checkpoint and stop; nothing is lost."),
+        (SweepVerb.Resume, "Goes on after a pause or a drain."),
+        (SweepVerb.Drain, "Finishes what runs and starts nothing; then the sweep is paused."),
+        (SweepVerb.Cancel, "Stops now and keeps what is done."),
+        (SweepVerb.Retry, "Runs again exactly the trials that failed or are missing."),
+    ];
+
+    public static void MapVerbs(this IEndpointRouteBuilder sweeps)
+    {
+        foreach (var (verb, summary) in s_verbs)
+        {
+            sweeps.MapPost($"/{{id}}/{Query.NameOf(verb)}", (string id, KnownSweeps known, ISweepStore store, ILogger<KnownSweeps> logger, CancellationToken cancellationToken) =>
+                    ApplyAsync(verb, id, known, store, logger, cancellationToken))
+                .Described($"{verb}Sweep", summary, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)
+                .Produces<SweepView>();
+        }
+    }
+
+    private static async Task<IResult> ApplyAsync(SweepVerb verb, string id, KnownSweeps known, ISweepStore store, ILogger logger, CancellationToken cancellationToken)
+    {
+        var coordinator = known.Of(await known.FindAsync(id, cancellationToken)).Coordinator;
+        string? refusal = null;
+        var after = await store.AdvanceAsync(
+            id,
+            sweep =>
+            {
+                refusal = coordinator.Refusal(verb, sweep);
+                return coordinator.Apply(verb, sweep);
+            },
+            cancellationToken) ?? throw KnownSweeps.Missing(id);
+        if (refusal is not null)
+        {
+            throw Problems.Conflict($"{Query.NameOf(verb)} cannot be applied to the sweep '{id}', which is {Query.NameOf(after.State)}: {refusal}");
+        }
+
+        logger.Applied(id, Query.NameOf(verb), Query.NameOf(after.State));
+        return TypedResults.Json(SweepView.Of(after), ApiJson.Default.SweepView);
+    }
+}

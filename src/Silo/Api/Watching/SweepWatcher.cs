@@ -1,0 +1,132 @@
+using DropoutSweep.Sweeps.Stores;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace DropoutSweep.Silo.Api.Watching;
+
+/// <summary>
+/// Watches the store for all who wait for news of a sweep: one wait for changes, and one look at each sweep that
+/// somebody waits for, however many they are. While nobody waits it rests.
+/// </summary>
+internal sealed class SweepWatcher(ISweepStore store, TimeProvider time, ILogger<SweepWatcher> logger) : BackgroundService
+{
+    /// <summary>How long one wait for changes lasts; a bound on what a missed change can cost.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>Changes that come faster are told together.</summary>
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan s_afterFailure = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private readonly HashSet<Waiter> _waiters = [];
+    private TaskCompletionSource _somebody = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>How many wait.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiters.Count;
+            }
+        }
+    }
+
+    /// <summary>Waits for an event of a sweep.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="after">The newest event that is known.</param>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>True when there is a newer one or the sweep is gone; false when time is up.</returns>
+    public async Task<bool> WaitAsync(string sweep, long after, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var waiter = new Waiter(sweep, after);
+        Enter(waiter);
+        try
+        {
+            // What happened before it was entered is told to nobody.
+            waiter.Tell(await store.FindSweepAsync(sweep, cancellationToken));
+            await waiter.News.WaitAsync(timeout, time, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+        finally
+        {
+            Leave(waiter);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Somebody().WaitAsync(stoppingToken);
+            try
+            {
+                await store.WaitForChangeAsync(s_patience, stoppingToken);
+                await TellAsync(stoppingToken);
+                await Task.Delay(s_pause, time, stoppingToken);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                logger.WatchFailed(error);
+                await Task.Delay(s_afterFailure, time, stoppingToken);
+            }
+        }
+    }
+
+    private async Task TellAsync(CancellationToken cancellationToken)
+    {
+        foreach (var group in Snapshot().GroupBy(waiter => waiter.Sweep, StringComparer.Ordinal))
+        {
+            var sweep = await store.FindSweepAsync(group.Key, cancellationToken);
+            foreach (var waiter in group)
+            {
+                waiter.Tell(sweep);
+            }
+        }
+    }
+
+    private Task Somebody()
+    {
+        lock (_gate)
+        {
+            return _somebody.Task;
+        }
+    }
+
+    private List<Waiter> Snapshot()
+    {
+        lock (_gate)
+        {
+            return [.. _waiters];
+        }
+    }
+
+    private void Enter(Waiter waiter)
+    {
+        lock (_gate)
+        {
+            _waiters.Add(waiter);
+            _somebody.TrySetResult();
+        }
+    }
+
+    private void Leave(Waiter waiter)
+    {
+        lock (_gate)
+        {
+            _waiters.Remove(waiter);
+            if (_waiters.Count == 0)
+            {
+                _somebody = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Net;
+using DropoutSweep.Silo.Api;
+using DropoutSweep.Silo.Api.Caching;
+using DropoutSweep.Silo.Api.Contracts;
+using DropoutSweep.Silo.Api.Errors;
+using DropoutSweep.Silo.Api.Probes;
+using DropoutSweep.Silo.Api.Security;
+using DropoutSweep.Silo.Api.Silos;
+using DropoutSweep.Silo.Api.Sweeps;
+using DropoutSweep.Silo.Api.Trials;
+using DropoutSweep.Silo.Api.Upkeep;
+using DropoutSweep.Silo.Api.Watching;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace DropoutSweep.Silo.Hosting;
+
+/// <summary>
+/// Serves a silo's API. Reads no settings files and no environment variables but the token's, takes no signals and
+/// writes nothing to the console: what it needs it is given.
+/// </summary>
+public static class ApiHost
+{
+    /// <summary>Most bytes of a request's body.</summary>
+    public const int MaxBody = 1_048_576;
+
+    private static readonly TimeSpan s_patienceAtStop = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Builds the API; it serves from <c>StartAsync</c>, which throws <see cref="IOException"/> when the address is taken, to
+    /// <c>StopAsync</c>. More may be mapped before it is started.
+    /// </summary>
+    /// <param name="options">How it is served.</param>
+    /// <param name="services">What it is served from.</param>
+    /// <exception cref="ApiOptionsException">The options are wrong, such as an address beyond loopback without a token.</exception>
+    public static WebApplication Build(ApiOptions options, ApiServices services)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(services);
+        var settings = ApiSettings.Of(options, Environment.GetEnvironmentVariable);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "DropoutSweep" });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Serve(kestrel, settings));
+        AddServices(builder.Services, settings, services);
+        var app = builder.Build();
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseMiddleware<HostMiddleware>();
+        if (settings.Token is { } token)
+        {
+            app.UseMiddleware<TokenMiddleware>(token);
+        }
+
+        app.UseRouting();
+        app.UseRateLimiter();
+        Map(app);
+        return app;
+    }
+
+    /// <summary>Where a started API is served, such as <c>http://127.0.0.1:5080</c>.</summary>
+    public static Uri AddressOf(WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        return new Uri(app.Urls.First());
+    }
+
+    private static void Serve(KestrelServerOptions kestrel, ApiSettings settings)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MaxBody;
+        if (settings.Address.Equals(IPAddress.IPv6Any))
+        {
+            // Both families, or the one there is.
+            kestrel.ListenAnyIP(settings.Options.Port);
+        }
+        else
+        {
+            kestrel.Listen(settings.Address, settings.Options.Port);
+        }
+    }
+
+    private static void AddServices(IServiceCollection collection, ApiSettings settings, ApiServices services)
+    {
+        collection.AddSingleton<IHostLifetime, ApiQuietLifetime>();
+        collection.Configure<HostOptions>(host => host.ShutdownTimeout = s_patienceAtStop);
+        collection.Configure<RouteHandlerOptions>(route => route.ThrowOnBadRequest = true);
+        collection.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        collection.AddRouting();
+        collection.AddRateLimiter(limiter => SubmissionLimit.Configure(limiter, settings.Options.SubmissionsPerMinute));
+        collection.AddOpenApi("v1", OpenApiDocumentText.Configure);
+        collection.AddSingleton(services.Loggers);
+        collection.AddSingleton(services.Time);
+        collection.AddSingleton(services.Store);
+        collection.AddSingleton(services.Readiness);
+        collection.AddSingleton(services);
+        collection.AddSingleton(settings);
+        collection.AddSingleton(settings.Hosts);
+        collection.AddSingleton<KnownSweeps>();
+        collection.AddSingleton<SummaryCache>();
+        collection.AddSingleton<SweepWatcher>();
+        collection.AddHostedService(provider => provider.GetRequiredService<SweepWatcher>());
+    }
+
+    private static void Map(WebApplication app)
+    {
+        var v1 = app.MapGroup(ApiPaths.V1).WithMetadata(
+            new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized, typeof(ApiProblem), [Problems.MediaType]),
+            new ProducesResponseTypeMetadata(StatusCodes.Status503ServiceUnavailable, typeof(ApiProblem), [Problems.MediaType]));
+        v1.MapSweeps();
+        v1.MapTrials();
+        v1.MapSilos();
+        v1.MapPrune();
+        v1.MapInfo();
+        app.MapProbes();
+        app.MapOpenApi();
+    }
+}

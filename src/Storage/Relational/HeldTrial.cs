@@ -1,0 +1,14 @@
+using System.Data.Common;
+using DropoutSweep.Sweeps.Trials;
+
+namespace DropoutSweep.Storage.Relational;
+
+/// <summary>Of a trial, what deciding about its attempt needs.</summary>
+internal sealed record HeldTrial(int Number, TrialState State, int Attempt, string? Silo, int Crashes, int Epochs, double Seconds)
+{
+    public static HeldTrial Read(DbDataReader row) =>
+        new(row.GetInt32(0), row.Enum<TrialState>(1), row.GetInt32(2), row.TextOrNull(3), row.GetInt32(4), row.GetInt32(5), row.GetDouble(6));
+
+    /// <summary>Whether an attempt is the one that may write.</summary>
+    public bool IsHeldBy(int attempt) => State == TrialState.Running && Attempt == attempt;
+}

@@ -1,0 +1,25 @@
+using DropoutSweep.Sweeps.Stores;
+
+namespace DropoutSweep.Storage.Relational;
+
+/// <summary>The way into a database: runs bodies of transactions and repeats them when that helps.</summary>
+internal interface IStoreGate : IAsyncDisposable
+{
+    /// <summary>What and where the database is.</summary>
+    StoreDescription Description { get; }
+
+    /// <summary>Connects, and brings the schema up to date under a lock.</summary>
+    ValueTask OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Runs a body as one transaction that writes. The body may run several times; only its last run counts.</summary>
+    ValueTask<T> WriteAsync<T>(string name, Func<StoreTransaction, CancellationToken, ValueTask<T>> body, CancellationToken cancellationToken);
+
+    /// <summary>Runs a body that only reads, on one snapshot.</summary>
+    ValueTask<T> ReadAsync<T>(string name, Func<StoreTransaction, CancellationToken, ValueTask<T>> body, CancellationToken cancellationToken);
+
+    /// <summary>Gives freed space back to where it came from.</summary>
+    ValueTask CompactAsync(CancellationToken cancellationToken);
+
+    /// <summary>See <see cref="ISweepStore.WaitForChangeAsync"/>.</summary>
+    ValueTask WaitForChangeAsync(TimeSpan timeout, CancellationToken cancellationToken);
+}

@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Trials;
+using DropoutSweep.Training.Results;
+
+namespace DropoutSweep.Storage.Relational;
+
+/// <inheritdoc/>
+internal sealed class ResultArchive(IStoreGate gate) : IResultArchive
+{
+    /// <summary>Records or trials that one query of a stream brings: no reader stays open while its caller works.</summary>
+    private const int Chunk = 500;
+
+    public ValueTask<TrialPage> ListTrialsAsync(TrialQuery query, CancellationToken cancellationToken) =>
+        gate.ReadAsync("list trials", (transaction, token) => ListAsync(transaction, query, token), cancellationToken);
+
+    public ValueTask<StoredTrial?> FindTrialAsync(string sweep, int trial, CancellationToken cancellationToken) => gate.ReadAsync(
+        "find trial",
+        (transaction, token) => transaction.FirstAsync(
+            transaction.Sql.FindTrial, static row => TrialRow.Read(row, confusion: true), token, Arg.Text("@sweep", sweep), Arg.Int("@trial", trial)),
+        cancellationToken);
+
+    public async IAsyncEnumerable<EndedTrial> ReadEndedAsync(
+        string sweep, long after, bool confusion, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var from = after;
+            var chunk = await gate.ReadAsync(
+                "read ended",
+                (transaction, token) => transaction.QueryAsync(
+                    transaction.Sql.ReadEnded,
+                    row => TrialRow.ReadEnded(row, confusion),
+                    token,
+                    Arg.Text("@sweep", sweep),
+                    Arg.Long("@after", from),
+                    Arg.Int("@confusion", confusion ? 1 : 0),
+                    Arg.Int("@limit", Chunk)),
+                cancellationToken).ConfigureAwait(false);
+            foreach (var trial in chunk)
+            {
+                yield return trial;
+            }
+
+            if (chunk.Count < Chunk)
+            {
+                yield break;
+            }
+
+            after = chunk[^1].Sequence;
+        }
+    }
+
+    public async ValueTask<IReadOnlyList<EpochMetrics>> ReadEpochsAsync(string sweep, int trial, CancellationToken cancellationToken) =>
+        await gate.ReadAsync(
+            "read epochs",
+            (transaction, token) => transaction.QueryAsync(
+                transaction.Sql.ReadEpochs,
+                static row => TrialRecordText.ReadEpoch(row.GetString(0)),
+                token,
+                Arg.Text("@sweep", sweep),
+                Arg.Int("@trial", trial)),
+            cancellationToken).ConfigureAwait(false);
+
+    public async IAsyncEnumerable<TrialEpochs> ReadAllEpochsAsync(string sweep, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var after = -1;
+        while (true)
+        {
+            var from = after;
+            var rows = await gate.ReadAsync(
+                "read all epochs",
+                (transaction, token) => transaction.QueryAsync(
+                    transaction.Sql.ReadAllEpochs,
+                    static row => (Trial: row.GetInt32(0), Metrics: row.TextOrNull(1)),
+                    token,
+                    Arg.Text("@sweep", sweep),
+                    Arg.Int("@after", from),
+                    Arg.Int("@limit", Chunk)),
+                cancellationToken).ConfigureAwait(false);
+            if (rows.Count == 0)
+            {
+                yield break;
+            }
+
+            foreach (var trial in rows.Where(static row => row.Metrics is not null).GroupBy(static row => row.Trial))
+            {
+                yield return new TrialEpochs(trial.Key, [.. trial.Select(static row => TrialRecordText.ReadEpoch(row.Metrics!))]);
+            }
+
+            after = rows[^1].Trial;
+        }
+    }
+
+    public ValueTask<byte[]?> ReadModelAsync(string sweep, int trial, CancellationToken cancellationToken) => gate.ReadAsync(
+        "read model",
+        (transaction, token) => transaction.FirstAsync(
+            transaction.Sql.ReadModel, static row => row.Bytes(0), token, Arg.Text("@sweep", sweep), Arg.Int("@trial", trial)),
+        cancellationToken);
+
+    public async ValueTask<IReadOnlyList<AttemptRecord>> ListAttemptsAsync(string sweep, CancellationToken cancellationToken) =>
+        await gate.ReadAsync(
+            "list attempts",
+            (transaction, token) => transaction.QueryAsync(
+                transaction.Sql.ListAttempts,
+                static row => new AttemptRecord
+                {
+                    Trial = row.GetInt32(0),
+                    Attempt = row.GetInt32(1),
+                    Silo = row.GetString(2),
+                    Slot = row.GetInt32(3),
+                    StartedAt = row.Time(4),
+                    EndedAt = row.TimeOrNull(5),
+                    Outcome = row.TextOrNull(6) is null ? null : row.Enum<AttemptOutcome>(6),
+                },
+                token,
+                Arg.Text("@sweep", sweep)),
+            cancellationToken).ConfigureAwait(false);
+
+    private static async ValueTask<TrialPage> ListAsync(StoreTransaction transaction, TrialQuery query, CancellationToken cancellationToken)
+    {
+        Arg[] filter =
+        [
+            Arg.Text("@sweep", query.Sweep),
+            Arg.Text("@states", Columns.List(query.States)),
+            Arg.Int("@configuration", query.Configuration),
+        ];
+        var total = await transaction.FirstAsync(transaction.Sql.CountTrials, static row => row.GetInt32(0), cancellationToken, filter).ConfigureAwait(false);
+        var trials = await transaction.QueryAsync(
+            transaction.Sql.ListTrials(query.Order, query.Descending),
+            static row => TrialRow.Read(row, confusion: false),
+            cancellationToken,
+            [.. filter, Arg.Int("@limit", query.Limit), Arg.Int("@offset", query.Offset)]).ConfigureAwait(false);
+        return new TrialPage(total, trials);
+    }
+}

@@ -1,0 +1,29 @@
+namespace DropoutSweep.Storage.Relational;
+
+/// <summary>Where the two databases do not speak alike.</summary>
+internal sealed record SqlDialect
+{
+    /// <summary>The store's clock, in microseconds since 1970.</summary>
+    public required string Now { get; init; }
+
+    /// <summary>What follows a query that locks the rows of the sweeps <c>s</c> that it finds.</summary>
+    public required string LockSweep { get; init; }
+
+    /// <summary>What follows a query that locks the rows of the trials <c>t</c> that it finds.</summary>
+    public required string LockTrial { get; init; }
+
+    /// <summary>The elements of the JSON array of strings in a parameter, as rows.</summary>
+    public required Func<string, string> Strings { get; init; }
+
+    /// <summary>Says that what is before it is in the JSON array of whole numbers in a parameter.</summary>
+    public required Func<string, string> IsOneOf { get; init; }
+
+    /// <summary>The trials in the JSON array of <c>[number, configuration, replicate, seed]</c> in <c>@trials</c>: a query.</summary>
+    public required string TrialRows { get; init; }
+
+    /// <summary>What follows a table that shall be read through an index: SQLite takes a primary key before a partial index of the same columns.</summary>
+    public required Func<string, string> By { get; init; }
+
+    /// <summary>A statement that keeps calls of one silo apart until the transaction ends; null when they cannot meet.</summary>
+    public string? LockSilo { get; init; }
+}

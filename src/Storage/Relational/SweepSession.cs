@@ -1,0 +1,144 @@
+using DropoutSweep.Sweeps.Stores;
+
+namespace DropoutSweep.Storage.Relational;
+
+/// <summary>
+/// A sweep under its lock: counters and events are gathered here, and the sweep's row is written once at the end of
+/// the transaction.
+/// </summary>
+internal sealed class SweepSession
+{
+    private readonly StoreTransaction _transaction;
+    private readonly CancellationToken _cancellationToken;
+
+    private SweepSession(StoreTransaction transaction, SweepRecord sweep, long now, CancellationToken cancellationToken)
+    {
+        _transaction = transaction;
+        _cancellationToken = cancellationToken;
+        Sweep = sweep;
+        Now = now;
+    }
+
+    /// <summary>The sweep as it stands.</summary>
+    public SweepRecord Sweep { get; set; }
+
+    /// <summary>The store's clock when the sweep was locked, in microseconds.</summary>
+    public long Now { get; }
+
+    private StoreSql Sql => _transaction.Sql;
+
+    /// <summary>Locks a sweep until the transaction ends; null when there is none.</summary>
+    public static async ValueTask<SweepSession?> LockAsync(StoreTransaction transaction, string sweep, CancellationToken cancellationToken)
+    {
+        var (record, now) = await transaction.FirstAsync(
+            transaction.Sql.LockSweep,
+            static row => (SweepRow.Read(row), row.GetInt64(SweepRow.Next)),
+            cancellationToken,
+            Arg.Text("@sweep", sweep)).ConfigureAwait(false);
+        return record is null ? null : new SweepSession(transaction, record, now, cancellationToken);
+    }
+
+    public async ValueTask<List<HeldTrial>> TrialsAsync(IEnumerable<int> numbers) => await _transaction.QueryAsync(
+        Sql.TrialsByNumber,
+        HeldTrial.Read,
+        _cancellationToken,
+        Arg.Text("@sweep", Sweep.Id),
+        Arg.Text("@numbers", Columns.List(numbers))).ConfigureAwait(false);
+
+    /// <summary>Runs a text about one trial of this sweep; its common parameters are given here.</summary>
+    public ValueTask ExecuteAsync(string text, int trial, params Arg[] args) =>
+        _transaction.ExecuteAsync(text, _cancellationToken, [Arg.Text("@sweep", Sweep.Id), Arg.Int("@trial", trial), .. args]);
+
+    /// <summary>Adds an event.</summary>
+    /// <returns>Its sequence number.</returns>
+    public async ValueTask<long> AddEventAsync(string kind, int? trial, string data)
+    {
+        Sweep = Sweep with { Sequence = Sweep.Sequence + 1 };
+        await _transaction.ExecuteAsync(
+            Sql.InsertEvent,
+            _cancellationToken,
+            Arg.Text("@sweep", Sweep.Id),
+            Arg.Long("@sequence", Sweep.Sequence),
+            Arg.Long("@at", Now),
+            Arg.Text("@kind", kind),
+            Arg.Int("@trial", trial),
+            Arg.Text("@data", data)).ConfigureAwait(false);
+        return Sweep.Sequence;
+    }
+
+    /// <summary>Moves the sweep to a state; an event tells of it when that is a change.</summary>
+    public async ValueTask MoveAsync(SweepState state, string? reason)
+    {
+        if (state == Sweep.State && string.Equals(reason, Sweep.Reason, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        Sweep = Sweep with { State = state, Reason = reason };
+        Sweep = Sweep with { EndedAt = Sweep.IsEnded ? Sweep.EndedAt ?? Columns.Time(Now) : null };
+        await AddEventAsync(SweepEventKinds.Sweep, null, EventData.Sweep(state, reason)).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends an attempt and gives its trial back, pending.</summary>
+    public async ValueTask GiveBackAsync(HeldTrial trial, AttemptOutcome outcome)
+    {
+        var lost = outcome is AttemptOutcome.Lost or AttemptOutcome.Crashed;
+        await ExecuteAsync(
+            Sql.GiveBackTrial,
+            trial.Number,
+            Arg.Int("@attempt", trial.Attempt),
+            Arg.Int("@loss", outcome == AttemptOutcome.Lost ? 1 : 0),
+            Arg.Int("@crash", outcome == AttemptOutcome.Crashed ? 1 : 0)).ConfigureAwait(false);
+        await EndAttemptAsync(trial.Number, trial.Attempt, outcome).ConfigureAwait(false);
+        var counts = Sweep.Trials;
+        Sweep = Sweep with
+        {
+            Lost = Sweep.Lost + (lost ? 1 : 0),
+            Trials = counts with { Running = counts.Running - 1, Pending = counts.Pending + 1 },
+        };
+        var data = lost
+            ? EventData.Lost(trial.Attempt, trial.Silo, outcome == AttemptOutcome.Crashed)
+            : EventData.Released(trial.Attempt, trial.Silo);
+        await AddEventAsync(lost ? SweepEventKinds.Lost : SweepEventKinds.Released, trial.Number, data).ConfigureAwait(false);
+    }
+
+    public ValueTask EndAttemptAsync(int trial, int attempt, AttemptOutcome outcome) => ExecuteAsync(
+        Sql.EndAttempt,
+        trial,
+        Arg.Int("@attempt", attempt),
+        Arg.Text("@outcome", Columns.Name(outcome)),
+        Arg.Long("@now", Now));
+
+    /// <summary>Asks the coordinator and does what it decided.</summary>
+    public ValueTask DecideAsync(Func<SweepRecord, SweepDecision> decide) =>
+        new DecisionWriter(_transaction, this, _cancellationToken).ApplyAsync(decide(Sweep));
+
+    /// <summary>Writes the sweep's row.</summary>
+    public async ValueTask<SweepRecord> SaveAsync()
+    {
+        var sweep = Sweep;
+        await _transaction.ExecuteAsync(
+            Sql.SaveSweep,
+            _cancellationToken,
+            Arg.Text("@sweep", sweep.Id),
+            Arg.Text("@state", Columns.Name(sweep.State)),
+            Arg.Text("@reason", sweep.Reason),
+            Arg.Int("@planned", sweep.Planned),
+            Arg.Int("@created", sweep.Created),
+            Arg.Int("@pending", sweep.Trials.Pending),
+            Arg.Int("@running", sweep.Trials.Running),
+            Arg.Int("@completed", sweep.Trials.Completed),
+            Arg.Int("@stoppedEarly", sweep.Trials.StoppedEarly),
+            Arg.Int("@failed", sweep.Trials.Failed),
+            Arg.Int("@cancelled", sweep.Trials.Cancelled),
+            Arg.Int("@lost", sweep.Lost),
+            Arg.Long("@epochs", sweep.Epochs),
+            Arg.Real("@seconds", sweep.Seconds),
+            Arg.Int("@bestTrial", sweep.BestTrial),
+            Arg.Real("@bestCost", sweep.BestCost),
+            Arg.Long("@sequence", sweep.Sequence),
+            Arg.Long("@startedAt", sweep.StartedAt is { } started ? Columns.Microseconds(started) : null),
+            Arg.Long("@endedAt", sweep.EndedAt is { } ended ? Columns.Microseconds(ended) : null)).ConfigureAwait(false);
+        return sweep;
+    }
+}

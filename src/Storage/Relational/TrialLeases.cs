@@ -1,0 +1,106 @@
+using DropoutSweep.Sweeps.Stores;
+
+namespace DropoutSweep.Storage.Relational;
+
+/// <inheritdoc/>
+internal sealed class TrialLeases(IStoreGate gate) : ITrialLeases
+{
+    public ValueTask<IReadOnlyList<TrialLease>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
+        gate.WriteAsync("claim", (transaction, token) => new TrialClaim(transaction, request, token).RunAsync(), cancellationToken);
+
+    public ValueTask<IReadOnlyList<LeaseStatus>> RenewAsync(string silo, TimeSpan lease, CancellationToken cancellationToken) =>
+        gate.WriteAsync("renew", (transaction, token) => RenewAsync(transaction, silo, lease, token), cancellationToken);
+
+    public async ValueTask ReleaseAsync(IReadOnlyList<AttemptId> attempts, CancellationToken cancellationToken)
+    {
+        if (attempts.Count > 0)
+        {
+            await gate.WriteAsync("release", (transaction, token) => ReleaseAsync(transaction, attempts, token), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public ValueTask<IReadOnlyList<AttemptId>> RescueAsync(CancellationToken cancellationToken) => RescueOverdueAsync(cancellationToken);
+
+    /// <summary>What an attempt that holds its trial shall do, by its sweep's state.</summary>
+    internal static AttemptDirective Directive(SweepState state) =>
+        state == SweepState.Paused ? AttemptDirective.Release : AttemptDirective.Continue;
+
+    private static async ValueTask<IReadOnlyList<LeaseStatus>> RenewAsync(
+        StoreTransaction transaction, string silo, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        Arg[] args = [Arg.Text("@silo", silo), Arg.Long("@lease", Columns.Microseconds(lease))];
+        await transaction.ExecuteAsync(transaction.Sql.RenewSilo, cancellationToken, args).ConfigureAwait(false);
+        await transaction.ExecuteAsync(transaction.Sql.RenewTrials, cancellationToken, args).ConfigureAwait(false);
+        return await transaction.QueryAsync(
+            transaction.Sql.HeldBySilo,
+            static row => new LeaseStatus(new AttemptId(row.GetString(0), row.GetInt32(1), row.GetInt32(2)), Directive(row.Enum<SweepState>(3))),
+            cancellationToken,
+            args[0]).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<int> ReleaseAsync(StoreTransaction transaction, IReadOnlyList<AttemptId> attempts, CancellationToken cancellationToken)
+    {
+        foreach (var group in attempts.GroupBy(static attempt => attempt.Sweep, StringComparer.Ordinal).OrderBy(static group => group.Key, StringComparer.Ordinal))
+        {
+            var session = await SweepSession.LockAsync(transaction, group.Key, cancellationToken).ConfigureAwait(false);
+            if (session is null)
+            {
+                continue;
+            }
+
+            var given = group.Select(static attempt => (attempt.Trial, attempt.Attempt)).ToHashSet();
+            foreach (var trial in await session.TrialsAsync(given.Select(static one => one.Trial).Distinct()).ConfigureAwait(false))
+            {
+                if (trial.IsHeldBy(trial.Attempt) && given.Contains((trial.Number, trial.Attempt)))
+                {
+                    await session.GiveBackAsync(trial, AttemptOutcome.Released).ConfigureAwait(false);
+                }
+            }
+
+            await session.SaveAsync().ConfigureAwait(false);
+        }
+
+        return 0;
+    }
+
+    /// <summary>Looks without a lock first: almost always there is nothing to rescue.</summary>
+    private async ValueTask<IReadOnlyList<AttemptId>> RescueOverdueAsync(CancellationToken cancellationToken)
+    {
+        var sweeps = await gate.ReadAsync(
+            "find overdue",
+            static (transaction, token) => transaction.QueryAsync(transaction.Sql.OverdueSweeps, static row => row.GetString(0), token),
+            cancellationToken).ConfigureAwait(false);
+        return sweeps.Count == 0
+            ? []
+            : await gate.WriteAsync("rescue", (transaction, token) => RescueAsync(transaction, sweeps, token), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<IReadOnlyList<AttemptId>> RescueAsync(
+        StoreTransaction transaction, List<string> sweeps, CancellationToken cancellationToken)
+    {
+        var lost = new List<AttemptId>();
+        foreach (var sweep in sweeps.Order(StringComparer.Ordinal))
+        {
+            var session = await SweepSession.LockAsync(transaction, sweep, cancellationToken).ConfigureAwait(false);
+            if (session is null)
+            {
+                continue;
+            }
+
+            var overdue = await transaction.QueryAsync(
+                transaction.Sql.OverdueTrials, HeldTrial.Read, cancellationToken, Arg.Text("@sweep", sweep)).ConfigureAwait(false);
+            foreach (var trial in overdue)
+            {
+                await session.GiveBackAsync(trial, AttemptOutcome.Lost).ConfigureAwait(false);
+                lost.Add(new AttemptId(sweep, trial.Number, trial.Attempt));
+            }
+
+            if (overdue.Count > 0)
+            {
+                await session.SaveAsync().ConfigureAwait(false);
+            }
+        }
+
+        return lost;
+    }
+}

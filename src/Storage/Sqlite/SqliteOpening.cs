@@ -1,0 +1,130 @@
+using DropoutSweep.Storage.Relational;
+using DropoutSweep.Sweeps.Stores;
+using Microsoft.Data.Sqlite;
+
+namespace DropoutSweep.Storage.Sqlite;
+
+/// <summary>Opens a file: makes it, or brings its schema up to date, while no other process writes.</summary>
+internal sealed class SqliteOpening(SqlitePlace place, StoreSql sql, ChangeSignal changes)
+{
+    private readonly StoreSchema _schema = new("Sqlite");
+
+    /// <summary>A connection to the file with its settings.</summary>
+    public static SqliteLink Connect(SqlitePlace place)
+    {
+        var link = SqliteLink.Open(place.Path);
+        try
+        {
+            link.RunScript(SqliteSql.SetUpConnection);
+            return link;
+        }
+        catch
+        {
+            link.Dispose();
+            throw;
+        }
+    }
+
+    /// <exception cref="StoreException">The file cannot be opened, is not a store, or is newer than the program.</exception>
+    public SqliteWriter Open()
+    {
+        try
+        {
+            if (Path.GetDirectoryName(place.Path) is { Length: > 0 } folder)
+            {
+                Directory.CreateDirectory(folder);
+            }
+
+            var turnstile = Turnstile.TryOpen(place.Path, out var reason);
+            if (turnstile is null)
+            {
+                StorageLog.NoTurnstile(place.Options.Logger, place.Path, reason);
+            }
+
+            try
+            {
+                return Open(turnstile);
+            }
+            catch
+            {
+                turnstile?.Dispose();
+                throw;
+            }
+        }
+        catch (SqliteException error)
+        {
+            throw place.Fail("open", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The store '{place.Path}' cannot be opened: {error.Message}", error);
+        }
+    }
+
+    private SqliteWriter Open(Turnstile? turnstile)
+    {
+        SqliteLink link;
+        turnstile?.Enter();
+        try
+        {
+            link = Connect(place);
+            try
+            {
+                Migrate(link);
+            }
+            catch
+            {
+                link.Dispose();
+                throw;
+            }
+        }
+        finally
+        {
+            turnstile?.Leave();
+        }
+
+        return new SqliteWriter(link, turnstile, sql, place, changes);
+    }
+
+    private void Migrate(SqliteLink link)
+    {
+        if (link.Number(SqliteSql.CountTables) > 0 && link.Number(SqliteSql.ApplicationId) != SqliteSql.Application)
+        {
+            throw new StoreException($"The file '{place.Path}' is a database of another program. Name another file.");
+        }
+
+        // Outside a transaction, and before the first table is made.
+        link.RunScript(SqliteSql.SetUpFile);
+        if (place.Options.MaxPages is { } pages)
+        {
+            link.RunScript(SqliteSql.SetMaxPages(pages));
+        }
+
+        link.Run(SqliteSql.BeginWrite);
+        try
+        {
+            var from = (int)link.Number(SqliteSql.SchemaVersion);
+            foreach (var migration in _schema.MigrationsFrom(from, $"'{place.Path}'"))
+            {
+                link.RunScript(migration);
+            }
+
+            if (from < StoreSchema.Version)
+            {
+                link.RunScript(SqliteSql.SetSchemaVersion(StoreSchema.Version));
+                StorageLog.Migrated(place.Options.Logger, place.Path, from, StoreSchema.Version);
+            }
+
+            link.Run(SqliteSql.Commit);
+        }
+        catch
+        {
+            if (link.InTransaction)
+            {
+                link.Run(SqliteSql.Rollback);
+            }
+
+            throw;
+        }
+    }
+}

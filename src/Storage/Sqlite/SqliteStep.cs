@@ -1,0 +1,17 @@
+using System.Data.Common;
+using DropoutSweep.Storage.Relational;
+
+namespace DropoutSweep.Storage.Sqlite;
+
+/// <summary>A transaction on SQLite: every call is done when it returns, so that a body runs on one thread to its end.</summary>
+internal sealed class SqliteStep(SqliteLink link, StoreSql sql, long now) : StoreTransaction(sql)
+{
+    public override ValueTask<List<T>> QueryAsync<T>(string text, Func<DbDataReader, T> read, CancellationToken cancellationToken, params Arg[] args) =>
+        ValueTask.FromResult(link.Query(text, read, now, args));
+
+    protected override ValueTask RunAsync(string text, Arg[] args, CancellationToken cancellationToken)
+    {
+        link.Run(text, now, args);
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,47 @@
+using DropoutSweep.Storage.Postgres;
+using DropoutSweep.Storage.Relational;
+using DropoutSweep.Storage.Sqlite;
+using DropoutSweep.Sweeps.Stores;
+
+namespace DropoutSweep.Storage;
+
+/// <summary>Makes stores from their addresses.</summary>
+public static class SweepStores
+{
+    private const string SqlitePrefix = "sqlite:";
+
+    /// <summary>
+    /// A store, not yet opened. <c>postgres://…</c>, <c>postgresql://…</c> and connection strings with <c>Host=…</c> are on
+    /// PostgreSQL; anything else is the path of an SQLite file, with or without <c>sqlite:</c> before it.
+    /// </summary>
+    /// <param name="address">The address.</param>
+    /// <param name="time">The clock; on PostgreSQL only for pauses, as the server's clock decides there.</param>
+    /// <param name="options">How it behaves; the defaults when null.</param>
+    /// <exception cref="ArgumentException">The address is empty or malformed.</exception>
+    public static ISweepStore Create(string address, TimeProvider time, StoreOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(address);
+        ArgumentNullException.ThrowIfNull(time);
+        if (PostgresAddress.Matches(address))
+        {
+            return new RelationalStore(new PostgresGate(address, time, options ?? new StoreOptions()));
+        }
+
+        var path = address.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase) ? address[SqlitePrefix.Length..] : address;
+        return new RelationalStore(new SqliteGate(path, time, options ?? new StoreOptions()));
+    }
+
+    /// <summary>
+    /// Where sweeps are kept when nobody says otherwise: <c>dropoutsweep/sweeps.db</c> in the user's data folder, which is
+    /// <c>$XDG_DATA_HOME</c>, or the system's (<c>~/.local/share</c>, <c>~/Library/Application Support</c>, <c>%LOCALAPPDATA%</c>).
+    /// </summary>
+    /// <param name="environment">A variable of the environment by its name; null when it is not set.</param>
+    public static string DefaultAddress(Func<string, string?> environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        var folder = environment("XDG_DATA_HOME") is { Length: > 0 } data && Path.IsPathRooted(data)
+            ? data
+            : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return Path.Combine(folder, "dropoutsweep", "sweeps.db");
+    }
+}

@@ -1,0 +1,65 @@
+using DropoutSweep.Sweeps.Coordination;
+using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Trials;
+
+namespace DropoutSweep.Faults.Scenarios;
+
+/// <summary>
+/// A trial that always crashes its process: its supervisor tells the store of each crash; the trial fails after
+/// as many as the sweep allows, and its neighbours do not suffer for it.
+/// </summary>
+public static class CrashingTrial
+{
+    /// <summary>Tries it.</summary>
+    public static async Task<FaultOutcome> RunAsync(string address, FaultOptions options, SweepResults expected)
+    {
+        await using var context = await FaultContext.BeginAsync(address, options);
+        var seed = options.Sweep.Spec.Seed;
+        var crashes = 0;
+        var coordinators = new SweepCoordinators();
+        var failing = options.Sweep.Spec.ConfigurationCount;
+        while (!(await context.Store.FindSweepAsync(context.Sweep, CancellationToken.None))!.IsEnded)
+        {
+            await using var probe = context.StartProbe("crash", seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            var ended = FaultSweep.WaitForEndAsync(context.Store, context.Sweep, options.Patience);
+            var crashed = probe.WaitAsync();
+            await Task.WhenAny(ended, crashed);
+            if (!probe.HasExited)
+            {
+                probe.Terminate();
+                await crashed;
+                break;
+            }
+
+            crashes++;
+            var silo = (await crashed).Output.Trim();
+            await context.Store.LeaveSiloAsync(silo, SiloEnd.Crashed, coordinators.Advance, CancellationToken.None);
+            if (crashes > failing * 10)
+            {
+                break;
+            }
+        }
+
+        return await JudgeAsync(context, crashes, failing, expected);
+    }
+
+    private static async Task<FaultOutcome> JudgeAsync(FaultContext context, int crashes, int failing, SweepResults expected)
+    {
+        var outcome = await context.EndAsync("a trial that always crashes its process", crashes, expected);
+        var wrong = new List<string>();
+        var page = await context.Store.ListTrialsAsync(new TrialQuery { Sweep = context.Sweep, Limit = 1_000 }, CancellationToken.None);
+        foreach (var trial in page.Trials)
+        {
+            var shouldFail = trial.Record.Trial.Seed == context.Options.Sweep.Spec.Seed;
+            var fails = trial.Record is { State: TrialState.Failed, Failure.Kind: TrialFailureKind.Crashed };
+            if (shouldFail != fails)
+            {
+                wrong.Add($"trial {trial.Record.Trial.Number} is {trial.Record.State} after {trial.Crashes} crashes");
+            }
+        }
+
+        // The crashing trials have no results to compare; all others must be as undisturbed.
+        wrong.AddRange(outcome.Wrong.Where(text => !Enumerable.Range(0, failing).Any(number => text.StartsWith($"trial {number}:", StringComparison.Ordinal))));
+        return outcome with { Wrong = wrong };
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using DropoutSweep.Sweeps.Stores;
+
+namespace DropoutSweep.Faults.Scenarios;
+
+/// <summary>Checkpoints that were damaged between two attempts: the trial starts again, to the same bits.</summary>
+public static class DamagedCheckpoint
+{
+    /// <summary>Tries it.</summary>
+    public static async Task<FaultOutcome> RunAsync(string address, FaultOptions options, SweepResults expected)
+    {
+        await using var context = await FaultContext.BeginAsync(address, options);
+        var first = context.StartSilo();
+        var damaged = 0;
+        if (await context.WaitForAsync(sweep => sweep.Trials.Running > 0))
+        {
+            // A checkpoint is there soon after: it is saved every 50 ms.
+            await Task.Delay(TimeSpan.FromMilliseconds(400));
+            first.Terminate();
+            await first.WaitAsync();
+            damaged = await DamageAsync(context);
+        }
+
+        context.StartSilo();
+        return await context.EndAsync("checkpoints damaged", damaged, expected);
+    }
+
+    /// <summary>As any silo could that holds the trial: claims it, and saves rubbish.</summary>
+    private static async Task<int> DamageAsync(FaultContext context)
+    {
+        var silo = Silo.SiloIdentity.Create(slots: 1, address: null);
+        await context.Store.EnterSiloAsync(silo, TimeSpan.FromMinutes(1), CancellationToken.None);
+        var leases = await context.Store.ClaimAsync(
+            new ClaimRequest { Silo = silo.Id, Slots = [.. Enumerable.Range(0, 4)], Lease = TimeSpan.FromMinutes(1) },
+            CancellationToken.None);
+        var damaged = 0;
+        foreach (var lease in leases.Where(lease => lease.HasCheckpoint))
+        {
+            var bytes = await context.Store.LoadCheckpointAsync(lease.Attempt, CancellationToken.None)
+                ?? throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{lease.Attempt} has no checkpoint after all."));
+            bytes[bytes.Length / 2] ^= 0x10;
+            damaged += await context.Store.SaveCheckpointAsync(lease.Attempt, bytes, CancellationToken.None) ? 1 : 0;
+        }
+
+        await context.Store.ReleaseAsync([.. leases.Select(lease => lease.Attempt)], CancellationToken.None);
+        await context.Store.LeaveSiloAsync(silo.Id, SiloEnd.Stopped, new Sweeps.Coordination.SweepCoordinators().Advance, CancellationToken.None);
+        return damaged;
+    }
+}

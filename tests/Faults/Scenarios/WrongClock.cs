@@ -1,0 +1,34 @@
+namespace DropoutSweep.Faults.Scenarios;
+
+/// <summary>One silo's clock is an hour ahead of the others': on PostgreSQL the server's alone decides about leases.</summary>
+public static class WrongClock
+{
+    private const string Fault = "a clock an hour ahead in one silo";
+    private static readonly string[] s_places =
+    [
+        "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1",
+        "/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1",
+    ];
+
+    /// <summary>Tries it.</summary>
+    public static async Task<FaultOutcome> RunAsync(string address, FaultOptions options, SweepResults expected)
+    {
+        if (Array.Find(s_places, File.Exists) is not { } library)
+        {
+            return new FaultOutcome { Fault = Fault, Store = "postgresql", Strikes = 0, Wrong = [], Skipped = "libfaketime is not installed" };
+        }
+
+        await using var context = await FaultContext.BeginAsync(address, options);
+        var ahead = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["LD_PRELOAD"] = library,
+            ["FAKETIME"] = "+3600",
+            ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+        };
+        context.StartSilo();
+        context.StartSilo(environment: ahead);
+        var both = await context.WaitForAsync(sweep => sweep.Trials.Running > 1);
+        var outcome = await context.EndAsync(Fault, both ? 1 : 0, expected);
+        return outcome.Interrupted > 0 ? outcome with { Wrong = [.. outcome.Wrong, "trials were taken from a silo that lives"] } : outcome;
+    }
+}

@@ -1,0 +1,26 @@
+using DropoutSweep.Sweeps.Execution;
+using DropoutSweep.Training.Configuration;
+using DropoutSweep.Training.Data;
+
+namespace DropoutSweep.Silo.Probe;
+
+/// <summary>Ends the process, as a defect in native code would, at every trial of one seed; trains the others.</summary>
+public sealed class CrashingTrainer(ulong crashing) : ITrialTrainer
+{
+    private readonly TrialTrainer _trainer = new();
+
+    /// <inheritdoc/>
+    public ITrialTraining Start(TrainingConfiguration configuration, TrainingData data, ulong seed)
+    {
+        if (seed == crashing)
+        {
+            Environment.FailFast("This trial crashes, as it was asked to.");
+        }
+
+        return _trainer.Start(configuration, data, seed);
+    }
+
+    /// <inheritdoc/>
+    public ITrialTraining Resume(TrainingConfiguration configuration, TrainingData data, ulong seed, Stream checkpoint) =>
+        _trainer.Resume(configuration, data, seed, checkpoint);
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using DropoutSweep.Silo;
+using DropoutSweep.Silo.Engine;
+using DropoutSweep.Silo.Probe;
+using DropoutSweep.Storage;
+using DropoutSweep.Sweeps.Execution;
+using Microsoft.Extensions.Logging.Abstractions;
+
+// A silo without an API whose trials do what a test or a benchmark asks for. Arguments: store, slots, seconds of a
+// lease, and what a trial does: "nothing", "sleep MS", "crash SEED" (trials of that seed end the process, the others
+// train). Ends on SIGTERM and when standard input closes, so that it never outlives whoever started it.
+var store = SweepStores.Create(args[0], TimeProvider.System);
+var slots = int.Parse(args[1], CultureInfo.InvariantCulture);
+var lease = TimeSpan.FromSeconds(double.Parse(args[2], CultureInfo.InvariantCulture));
+ITrialTrainer trainer = args[3] switch
+{
+    "nothing" => new IdleTrainer(TimeSpan.Zero),
+    "sleep" => new IdleTrainer(TimeSpan.FromMilliseconds(double.Parse(args[4], CultureInfo.InvariantCulture))),
+    "crash" => new CrashingTrainer(ulong.Parse(args[4], CultureInfo.InvariantCulture)),
+    _ => throw new ArgumentException($"'{args[3]}' is nothing that a trial can do here.", nameof(args)),
+};
+
+using var stop = new CancellationTokenSource();
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+{
+    context.Cancel = true;
+    stop.Cancel();
+});
+_ = Task.Run(() =>
+{
+    while (Console.In.Read() >= 0)
+    {
+        // Whatever is written here means nothing; its end does.
+    }
+
+    stop.Cancel();
+});
+
+await using (store)
+{
+    await store.OpenAsync(stop.Token);
+    var silo = SiloIdentity.Create(slots, address: null);
+    var engine = new SqlEngine(
+        store,
+        silo,
+        trainer,
+        new GeneratedDatasets(),
+        new EngineOptions { Lease = lease, RenewEvery = lease / 3, RescueEvery = lease / 4 },
+        new ExecutionOptions { Slots = Math.Max(1, slots) },
+        new QuietObserver(),
+        TimeProvider.System,
+        NullLogger<SqlEngine>.Instance);
+    Console.WriteLine(silo.Id);
+    await engine.RunAsync(stop.Token);
+}

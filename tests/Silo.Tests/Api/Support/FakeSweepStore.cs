@@ -1,0 +1,214 @@
+using System.Runtime.CompilerServices;
+using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Trials;
+using DropoutSweep.Training.Results;
+
+namespace DropoutSweep.Silo.Tests.Api.Support;
+
+/// <summary>A store in memory: what the API reads and decides, with the silo's part played by the test (<see cref="Start"/>, <see cref="Complete"/>).</summary>
+internal sealed class FakeSweepStore : ISweepStore
+{
+    private readonly Lock _gate = new();
+    private readonly List<FakeSweep> _sweeps = [];
+    private TaskCompletionSource _change = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public StoreDescription Description { get; } = new("fake", "memory", "none");
+
+    public List<SiloRecord> Silos { get; } = [];
+
+    /// <summary>Thrown by every reading call when set.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>How often the next reading calls still fail.</summary>
+    public int FailuresLeft { get; private set; }
+
+    /// <summary>How often a change was waited for.</summary>
+    public int Waits { get; private set; }
+
+    public FakeSweep Find(string id) => _sweeps.Single(sweep => string.Equals(sweep.Record.Id, id, StringComparison.Ordinal));
+
+    /// <summary>Fails the next reading call, once.</summary>
+    public void FailNext(Exception error) => (Failure, FailuresLeft) = (error, 1);
+
+    public void Start(string id, int trial) => Change(id, sweep => sweep.Start(trial));
+
+    public void Complete(string id, TrialRecord record, byte[]? model = null, params EpochMetrics[] epochs) => Change(id, sweep => sweep.Complete(record, model, epochs));
+
+    public ValueTask OpenAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public async ValueTask WaitForChangeAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        Task change;
+        lock (_gate)
+        {
+            Waits++;
+            change = _change.Task;
+        }
+
+        try
+        {
+            await change.WaitAsync(timeout, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+        }
+    }
+
+    public ValueTask<SubmitOutcome> SubmitAsync(SweepSubmission submission, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var known = submission.Key is null ? null : _sweeps.Find(sweep => string.Equals(sweep.Record.Key, submission.Key, StringComparison.Ordinal));
+            if (known is not null)
+            {
+                return string.Equals(known.Record.SpecificationHash, submission.Specification.Hash, StringComparison.Ordinal)
+                    ? new(new SubmitOutcome(known.Record, Created: false))
+                    : throw new SubmissionConflictException("another specification");
+            }
+
+            var sweep = new FakeSweep(submission);
+            _sweeps.Add(sweep);
+            return new(new SubmitOutcome(sweep.Record, Created: true));
+        }
+    }
+
+    public ValueTask<SweepRecord?> FindSweepAsync(string sweep, CancellationToken cancellationToken) => Read(sweep, found => found?.Record);
+
+    public ValueTask<IReadOnlyList<SweepRecord>> ListSweepsAsync(SweepQuery query, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return new([.. _sweeps.Select(sweep => sweep.Record).Reverse()
+                .Where(record => query.States is null || query.States.Contains(record.State))
+                .Where(record => query.Name is null || string.Equals(query.Name, record.Name, StringComparison.Ordinal))
+                .Skip(query.Offset).Take(query.Limit)]);
+        }
+    }
+
+    public ValueTask<SweepRecord?> AdvanceAsync(string sweep, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken)
+    {
+        SweepRecord? after = null;
+        Change(sweep, found =>
+        {
+            found.Apply(decide(found.Record));
+            after = found.Record;
+        });
+        return new(after);
+    }
+
+    public ValueTask<IReadOnlyList<SweepEvent>> ReadEventsAsync(string sweep, long after, int limit, CancellationToken cancellationToken) =>
+        Read(sweep, found => (IReadOnlyList<SweepEvent>)[.. (found?.Events ?? []).Where(happened => happened.Sequence > after).Take(limit)]);
+
+    public ValueTask<TrialPage> ListTrialsAsync(TrialQuery query, CancellationToken cancellationToken) => Read(query.Sweep, found =>
+    {
+        var trials = found!.Trials
+            .Where(trial => query.States is null || query.States.Contains(trial.Record.State))
+            .Where(trial => query.Configuration is null || trial.Record.Trial.Configuration == query.Configuration);
+        trials = query.Order switch
+        {
+            TrialOrder.Objective => trials.OrderByDescending(trial => trial.Record.Result?.Validation?.Accuracy ?? -1),
+            TrialOrder.Seconds => trials.OrderBy(trial => trial.Record.Seconds),
+            TrialOrder.Ended => trials.OrderBy(trial => trial.EndedAt ?? DateTimeOffset.MaxValue),
+            _ => trials.OrderBy(trial => trial.Record.Trial.Number),
+        };
+        var list = (query.Descending ? trials.Reverse() : trials).ToList();
+        return new TrialPage(list.Count, [.. list.Skip(query.Offset).Take(query.Limit)]);
+    });
+
+    public ValueTask<StoredTrial?> FindTrialAsync(string sweep, int trial, CancellationToken cancellationToken) =>
+        Read(sweep, found => trial >= 0 && trial < found!.Trials.Count ? found.Trials[trial] : null);
+
+    public async IAsyncEnumerable<EndedTrial> ReadEndedAsync(string sweep, long after, bool confusion, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var ended in await Read(sweep, found => found!.Ended.Where(ended => ended.Sequence > after).ToList()))
+        {
+            yield return ended;
+        }
+    }
+
+    public ValueTask<IReadOnlyList<EpochMetrics>> ReadEpochsAsync(string sweep, int trial, CancellationToken cancellationToken) =>
+        Read(sweep, found => (IReadOnlyList<EpochMetrics>)found!.Epochs.GetValueOrDefault(trial, []));
+
+    public ValueTask<byte[]?> ReadModelAsync(string sweep, int trial, CancellationToken cancellationToken) =>
+        Read(sweep, found => found!.Models.GetValueOrDefault(trial));
+
+    public ValueTask<IReadOnlyList<AttemptRecord>> ListAttemptsAsync(string sweep, CancellationToken cancellationToken) =>
+        Read(sweep, found => (IReadOnlyList<AttemptRecord>)[.. found!.Attempts]);
+
+    public ValueTask<IReadOnlyList<SiloRecord>> ListSilosAsync(CancellationToken cancellationToken) =>
+        Failure is null ? new([.. Silos]) : throw Failure;
+
+    public ValueTask<PruneOutcome> PruneAsync(PruneRequest request, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            bool Meant(FakeSweep sweep) => sweep.Record.IsEnded && (request.Sweep is null || string.Equals(sweep.Record.Id, request.Sweep, StringComparison.Ordinal));
+            var count = request.DeleteSweeps ? _sweeps.Count(Meant) : 0;
+            if (request is { DeleteSweeps: true, DryRun: false })
+            {
+                _sweeps.RemoveAll(Meant);
+            }
+
+            return new(new PruneOutcome(count, 0, 0, 0, 0));
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask<DatasetIdentity?> FixDatasetAsync(string sweep, DatasetIdentity dataset, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<TrialLease>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<LeaseStatus>> RenewAsync(string silo, TimeSpan lease, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask ReleaseAsync(IReadOnlyList<AttemptId> attempts, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<AttemptId>> RescueAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<AttemptDirective>> ReportAsync(IReadOnlyList<AttemptReport> reports, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<bool> SaveCheckpointAsync(AttemptId attempt, ReadOnlyMemory<byte> checkpoint, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<byte[]?> LoadCheckpointAsync(AttemptId attempt, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask DropCheckpointAsync(AttemptId attempt, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<SweepRecord?> CompleteAsync(AttemptEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<TrialEpochs> ReadAllEpochsAsync(string sweep, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask EnterSiloAsync(SiloRecord silo, TimeSpan lease, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask LeaveSiloAsync(string silo, SiloEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    private ValueTask<T> Read<T>(string id, Func<FakeSweep?, T> read)
+    {
+        lock (_gate)
+        {
+            if (Failure is not { } failure)
+            {
+                return new(read(_sweeps.Find(sweep => string.Equals(sweep.Record.Id, id, StringComparison.Ordinal))));
+            }
+
+            if (FailuresLeft > 0 && --FailuresLeft == 0)
+            {
+                Failure = null;
+            }
+
+            throw failure;
+        }
+    }
+
+    private void Change(string id, Action<FakeSweep> change)
+    {
+        lock (_gate)
+        {
+            if (_sweeps.Find(sweep => string.Equals(sweep.Record.Id, id, StringComparison.Ordinal)) is { } found)
+            {
+                change(found);
+                _change.SetResult();
+                _change = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+        }
+    }
+}
