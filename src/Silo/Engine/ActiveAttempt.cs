@@ -87,7 +87,12 @@ internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) 
         {
             if (stored)
             {
-                _reported = Math.Max(_reported, report.Epochs[^1].Epoch);
+                // After a checkpoint the epochs before it are another attempt's, whose last report may have been lost:
+                // only those that this one has brought without a gap from the first count as brought.
+                if (report.Epochs[0].Epoch <= _reported + 1)
+                {
+                    _reported = Math.Max(_reported, report.Epochs[^1].Epoch);
+                }
             }
             else
             {
