@@ -55,17 +55,15 @@ internal sealed class UpCommand : Command, IExampleCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var place = _silo.Store(parsed);
-        var store = SweepStores.Create(place, _host.Time);
+        var slots = Shares(parsed);
+        var silos = Ports(parsed, slots.Count).Zip(slots, (port, share) => SiloArgumentsOf(parsed, port, share)).ToList();
+        var store = SweepStores.Create(_silo.Store(parsed), _host.Time);
         await using var open = store.ConfigureAwait(false);
         await store.OpenAsync(cancellationToken).ConfigureAwait(false);
         Say($"Store: {store.Description.Address} ({store.Description.Engine})");
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var slots = Shares(parsed);
-        var seats = Ports(parsed, slots.Count).Zip(slots, (port, share) => SiloArgumentsOf(parsed, port, share))
-            .Select((arguments, index) => new SiloSeat(index + 1, arguments, store, Say, _host.Time))
-            .ToList();
+        var seats = silos.Select((arguments, index) => new SiloSeat(index + 1, arguments, store, Say, _host.Time)).ToList();
         var running = seats.Select(seat => seat.RunAsync(stop.Token)).ToList();
         var addresses = await Task.WhenAll(seats.Select(seat => seat.Started)).ConfigureAwait(false);
         if (addresses.All(address => address is not null))
