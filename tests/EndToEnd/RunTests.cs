@@ -34,9 +34,8 @@ public sealed class RunTests : IDisposable
         var kills = 0;
         for (var attempt = 0; ; attempt++)
         {
-            var before = State();
             using var client = ClientProcess.Start("run", spec, "--out", In("killed"), "--slots", "2", "--checkpoint-every", "0.02");
-            if (attempt < 6 && await KillLaterAsync(client, before, attempt))
+            if (attempt < 6 && await KillLaterAsync(client, attempt))
             {
                 kills++;
                 log.Append((await client.WaitAsync()).Error).AppendLine("killed");
@@ -140,8 +139,10 @@ public sealed class RunTests : IDisposable
     }
 
     /// <summary>Kills some time after the attempt has saved something: moments differ so that kills fall on checkpoints, records, epochs.</summary>
-    private async Task<bool> KillLaterAsync(ClientProcess client, string before, int attempt)
+    private async Task<bool> KillLaterAsync(ClientProcess client, int attempt)
     {
+        await WaitForAsync(() => client.HasExited || client.ErrorSoFar.Contains("at once", StringComparison.Ordinal));
+        var before = State();
         await WaitForAsync(() => client.HasExited || !string.Equals(State(), before, StringComparison.Ordinal));
         await Task.Delay(TimeSpan.FromMilliseconds(attempt * 37 % 150), TestContext.Current.CancellationToken);
         if (client.HasExited)

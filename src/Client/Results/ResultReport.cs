@@ -15,6 +15,7 @@ internal static class ResultReport
 {
     private const int MostRowsOnTerminal = 40;
     private const int MostFailures = 5;
+    private const int MostVerdicts = 8;
 
     public static void Write(ClientHost host, SweepSpec spec, Dataset dataset, SweepSummary summary, IReadOnlyList<TrialRecord> records, string folder) =>
         Write(host, spec, new RunSummaryDataset(dataset.Name, dataset.Description, dataset.Fingerprint), summary, records, folder);
@@ -49,6 +50,7 @@ internal static class ResultReport
         }
 
         Legend(console, spec, summary);
+        Verdicts(console, spec, summary);
         Failures(console, spec, records);
         if (summary.BestTrial is { } best)
         {
@@ -76,12 +78,35 @@ internal static class ResultReport
             ? string.Create(CultureInfo.InvariantCulture, $"Mean ± 95 % interval over {(summary.Failed > 0 ? "the completed ones of " : "")}{spec.Replicates} seeds; ")
                 + $"sorted by {metric}; {gap}; each trial counts at {epoch}."
             : $"One seed each, so no intervals: small differences mean nothing; sorted by {metric}; {gap}; each trial counts at {epoch}.");
-        var comparisons = summary.Configurations.Count(configuration => configuration.Twin?.P is not null);
-        if (comparisons > 0)
+    }
+
+    /// <summary>What dropout did, by the comparisons with the twins: a verdict for each of the best configurations.</summary>
+    private static void Verdicts(ResultWriter console, SweepSpec spec, SweepSummary summary)
+    {
+        var compared = summary.Configurations.Where(configuration => configuration.Twin?.Difference is not null).ToList();
+        if (compared.Count == 0)
         {
-            console.Line("grey", $"vs. no dropout = difference in test {(accuracy ? "accuracy, points," : "loss")} from the same configuration without dropout, seed by seed; n.s.: not told from chance at 5 % ({comparisons} comparisons, Holm-corrected).");
+            return;
         }
 
+        var accuracy = !spec.IsRegression;
+        var names = new ParameterText(spec.Axes);
+        console.Line("default", $"Against the same configuration without dropout, seed by seed, on test ({(accuracy ? "points of accuracy" : "loss")}):");
+        foreach (var configuration in compared.Take(MostVerdicts))
+        {
+            console.Line("default", $"  {names.Line(configuration.Configuration)}: {TwinText.Line(configuration.Twin!, spec.IsRegression)}");
+        }
+
+        if (compared.Count > MostVerdicts)
+        {
+            console.Line("grey", $"  … and {compared.Count - MostVerdicts} more in {RunFiles.Summary}");
+        }
+
+        var tested = compared.Count(configuration => configuration.Twin!.P is not null);
+        if (tested > 0)
+        {
+            console.Line("grey", $"Verdicts at 5 %{(tested > 1 ? $", Holm-corrected for {tested} comparisons" : "")}.");
+        }
         if (summary.Selection is { } selection && selection.BestOnTest != selection.Chosen)
         {
             var gain = accuracy ? $"{NumberText.Points((selection.BestTest - selection.ChosenTest) * 100)} points" : $"{NumberText.Loss(selection.ChosenTest - selection.BestTest)} in loss";

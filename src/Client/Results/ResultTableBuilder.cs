@@ -47,11 +47,6 @@ internal static class ResultTableBuilder
             columns.Add(("gap", row => NumberText.Estimate(row.Gap, NumberText.Loss)));
         }
 
-        if (summary.Configurations.Any(configuration => configuration.Twin is not null))
-        {
-            columns.Add(("vs. no dropout", row => TwinText.Cell(row.Twin, regression)));
-        }
-
         columns.Add(("ok/failed", row => $"{row.Completed}/{row.Failed}"));
         return columns;
     }

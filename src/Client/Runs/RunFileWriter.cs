@@ -11,7 +11,7 @@ namespace DropoutSweep.Client.Runs;
 /// <param name="results">The results.</param>
 internal sealed class RunFileWriter(string folder, SweepSpec spec, RunSummaryDataset dataset, IRunResults results)
 {
-    private string? _modelSha256;
+    private (int Trial, string? Sha256)? _written;
 
     /// <summary>The results so far.</summary>
     public async Task<RunSummary> SummarizeAsync(CancellationToken cancellationToken) =>
@@ -46,7 +46,7 @@ internal sealed class RunFileWriter(string folder, SweepSpec spec, RunSummaryDat
 
     private async Task WriteBestAsync(RunSummaryBest best, CancellationToken cancellationToken)
     {
-        if (string.Equals(best.ModelSha256, _modelSha256, StringComparison.Ordinal) && File.Exists(In(RunFiles.BestModel)))
+        if (_written == (best.Trial, best.ModelSha256) && File.Exists(In(RunFiles.BestModel)))
         {
             return;
         }
@@ -61,7 +61,7 @@ internal sealed class RunFileWriter(string folder, SweepSpec spec, RunSummaryDat
             AtomicFile.WriteText(In(RunFiles.BestReport), writer => BestReport.Write(writer, spec, dataset, record));
         }
 
-        _modelSha256 = best.ModelSha256;
+        _written = (best.Trial, best.ModelSha256);
     }
 
     private RunSummary Summarize(IReadOnlyList<TrialRecord> trials) =>

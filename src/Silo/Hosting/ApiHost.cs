@@ -31,7 +31,10 @@ public static class ApiHost
 
     private static readonly TimeSpan s_patienceAtStop = TimeSpan.FromSeconds(5);
 
-    /// <summary>Builds the API; it serves from <c>StartAsync</c> to <c>StopAsync</c>. More may be mapped before it is started.</summary>
+    /// <summary>
+    /// Builds the API; it serves from <c>StartAsync</c>, which throws <see cref="IOException"/> when the address is taken, to
+    /// <c>StopAsync</c>. More may be mapped before it is started.
+    /// </summary>
     /// <param name="options">How it is served.</param>
     /// <param name="services">What it is served from.</param>
     /// <exception cref="ApiOptionsException">The options are wrong, such as an address beyond loopback without a token.</exception>
@@ -39,7 +42,7 @@ public static class ApiHost
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(services);
-        var settings = ApiSettings.Of(options);
+        var settings = ApiSettings.Of(options, Environment.GetEnvironmentVariable);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "DropoutSweep" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Serve(kestrel, settings));
         AddServices(builder.Services, settings, services);

@@ -18,8 +18,10 @@ internal sealed record ApiSettings
     public required AllowedHosts Hosts { get; init; }
 
     /// <summary>Checks options.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="environment">A variable of the environment by its name; null when it is not set.</param>
     /// <exception cref="ApiOptionsException">Something is wrong with them.</exception>
-    public static ApiSettings Of(ApiOptions options)
+    public static ApiSettings Of(ApiOptions options, Func<string, string?> environment)
     {
         var errors = new List<string>();
         var address = AddressOf(options.Address);
@@ -31,7 +33,7 @@ internal sealed record ApiSettings
         Check(options.Port is >= 0 and <= 65_535, $"The API's port: found {options.Port}; 0 to 65,535, 0 for a free one.", errors);
         Check(options.SubmissionsPerMinute is >= 1 and <= 100_000, $"The API's submissions per minute: found {options.SubmissionsPerMinute}; 1 to 100,000.", errors);
         Check(options.Heartbeat > TimeSpan.Zero, $"The API's heartbeat: found {options.Heartbeat}; above 0.", errors);
-        var token = ReadToken(options, errors);
+        var token = ReadToken(options, environment, errors);
         var loopback = address is not null && IPAddress.IsLoopback(address);
         if (address is not null && !loopback && token is null && errors.Count == 0)
         {
@@ -54,7 +56,7 @@ internal sealed record ApiSettings
         _ => IPAddress.TryParse(text, out var address) ? address : null,
     };
 
-    private static string? ReadToken(ApiOptions options, List<string> errors)
+    private static string? ReadToken(ApiOptions options, Func<string, string?> environment, List<string> errors)
     {
         var (token, source) = (options.Token, "The API's token");
         if (token is null && options.TokenFile is { } file)
@@ -71,7 +73,7 @@ internal sealed record ApiSettings
             }
         }
 
-        if (token is null && Environment.GetEnvironmentVariable(ApiOptions.TokenVariable) is { Length: > 0 } variable)
+        if (token is null && environment(ApiOptions.TokenVariable) is { Length: > 0 } variable)
         {
             (token, source) = (variable, $"The API's token in {ApiOptions.TokenVariable}");
         }

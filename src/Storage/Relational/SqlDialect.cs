@@ -21,6 +21,9 @@ internal sealed record SqlDialect
     /// <summary>The trials in the JSON array of <c>[number, configuration, replicate, seed]</c> in <c>@trials</c>: a query.</summary>
     public required string TrialRows { get; init; }
 
+    /// <summary>What follows a table that shall be read through an index: SQLite takes a primary key before a partial index of the same columns.</summary>
+    public required Func<string, string> By { get; init; }
+
     /// <summary>A statement that keeps calls of one silo apart until the transaction ends; null when they cannot meet.</summary>
     public string? LockSilo { get; init; }
 }

@@ -128,18 +128,20 @@ internal sealed class StoreSql(SqlDialect dialect)
 
     public string Waiting { get; } = $"""
         SELECT s.id, s.ordinal, s.priority, s.running, s.pending, s.max_concurrent,
-        CASE WHEN EXISTS (SELECT 1 FROM trials t WHERE t.sweep = s.id AND t.state = 'pending' AND t.crashes = 0) THEN 1 ELSE 0 END
+        CASE WHEN EXISTS (SELECT 1 FROM trials t {dialect.By("trials_pending")} WHERE t.sweep = s.id AND t.state = 'pending' AND t.crashes = 0) THEN 1 ELSE 0 END
         FROM sweeps s WHERE s.pending > 0 AND s.state IN ('queued', 'running')
         AND (s.max_concurrent IS NULL OR s.running < s.max_concurrent) AND s.id NOT IN ({dialect.Strings("@except")})
         ORDER BY s.priority DESC, s.running, s.ordinal
         """;
 
-    public string Ready { get; } = """
+    public string Ready { get; } = $"""
         SELECT number, configuration, replicate, seed, attempt, crashes,
         CASE WHEN EXISTS (SELECT 1 FROM checkpoints c WHERE c.sweep = @sweep AND c.trial = number) THEN 1 ELSE 0 END
-        FROM (SELECT * FROM (SELECT * FROM trials WHERE sweep = @sweep AND state = 'pending' AND crashes = 0 ORDER BY number LIMIT @limit) AS a
+        FROM (SELECT * FROM (SELECT * FROM trials {dialect.By("trials_pending")}
+                WHERE sweep = @sweep AND state = 'pending' AND crashes = 0 ORDER BY number LIMIT @limit) AS a
               UNION ALL
-              SELECT * FROM (SELECT * FROM trials WHERE sweep = @sweep AND state = 'pending' AND crashes > 0 ORDER BY number LIMIT @suspects) AS b) AS t
+              SELECT * FROM (SELECT * FROM trials {dialect.By("trials_suspect")}
+                WHERE sweep = @sweep AND state = 'pending' AND crashes > 0 ORDER BY number LIMIT @suspects) AS b) AS t
         ORDER BY number
         """;
 
@@ -171,11 +173,11 @@ internal sealed class StoreSql(SqlDialect dialect)
         """;
 
     public string OverdueSweeps { get; } = $"""
-        SELECT DISTINCT sweep FROM trials WHERE state = 'running' AND lease_until < {dialect.Now} ORDER BY sweep
+        SELECT DISTINCT sweep FROM trials {dialect.By("trials_running")} WHERE state = 'running' AND lease_until < {dialect.Now} ORDER BY sweep
         """;
 
     public string OverdueTrials { get; } = $"""
-        SELECT t.number, t.state, t.attempt, t.silo, t.crashes, t.epochs, t.seconds FROM trials t
+        SELECT t.number, t.state, t.attempt, t.silo, t.crashes, t.epochs, t.seconds FROM trials t {dialect.By("trials_running")}
         WHERE t.sweep = @sweep AND t.state = 'running' AND t.lease_until < {dialect.Now} ORDER BY t.number {dialect.LockTrial}
         """;
 

@@ -37,6 +37,7 @@ internal static class TrialRow
         Result = row.TextOrNull(Result) is { } result
             ? TrialRecordText.ReadResult(result, [], confusion ? row.TextOrNull(Confusion) : null)
             : null,
+        EpochCount = row.GetInt32(10),
         Seconds = row.GetDouble(11),
     };
 }

@@ -18,7 +18,10 @@ internal static class SqliteSql
 
     public const string SetUpFile = "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;";
 
-    public const string SetUpConnection = "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;";
+    public const string SetUpConnection = """
+        PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;
+        PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;
+        """;
 
     public const string SchemaVersion = "PRAGMA user_version";
 
@@ -42,6 +45,7 @@ internal static class SqliteSql
         LockTrial = string.Empty,
         Strings = static parameter => $"SELECT value FROM json_each({parameter})",
         Integers = static parameter => $"SELECT value FROM json_each({parameter})",
+        By = static index => $"INDEXED BY {index}",
         TrialRows = """
             SELECT @sweep, json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),
             json_extract(value, '$[3]'), 'pending' FROM json_each(@trials)

@@ -20,24 +20,29 @@ public static class TwinText
         };
     }
 
-    /// <summary>The difference with its sign and interval and the verdict in a word, for tables; <c>–</c> without a pair.</summary>
-    public static string Cell(TwinComparison? comparison, bool regression)
+    /// <summary>The difference with its sign and interval, then the verdict, and how many seeds would tell more.</summary>
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="regression">Whether differences are of test loss and not of points.</param>
+    public static string Line(TwinComparison comparison, bool regression)
     {
-        if (comparison?.Difference is not { } difference)
+        ArgumentNullException.ThrowIfNull(comparison);
+        if (comparison.Difference is not { } difference)
         {
-            return "–";
+            return Sentence(comparison, regression);
         }
 
         var sign = difference.Mean < 0 ? "−" : "+";
         var half = difference.HalfWidth is { } width ? $" ± {Number(width, regression)}" : "";
-        var word = comparison.Verdict switch
+        var verdict = comparison.Verdict switch
         {
-            TwinVerdict.Helps => " helps",
-            TwinVerdict.Hurts => " hurts",
-            TwinVerdict.NoDifference => " n.s.",
-            _ => "",
+            TwinVerdict.Helps => "helps",
+            TwinVerdict.Hurts => "hurts",
+            _ => Sentence(comparison, regression),
         };
-        return $"{sign}{Number(Math.Abs(difference.Mean), regression)}{half}{word}";
+        var seeds = comparison is { Verdict: TwinVerdict.NoDifference, SeedsForTenth: { } needed } && needed > comparison.Pairs
+            ? $" (0.1 points would take about {needed.ToString("N0", CultureInfo.InvariantCulture)})"
+            : "";
+        return $"{sign}{Number(Math.Abs(difference.Mean), regression)}{half}, {verdict}{seeds}";
     }
 
     private static string Size(TwinComparison comparison, bool regression)

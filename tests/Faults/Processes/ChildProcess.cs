@@ -46,7 +46,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
             start.ArgumentList.Add(arg);
         }
 
-        foreach (var (key, value) in environment ?? new Dictionary<string, string>())
+        foreach (var (key, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
             start.Environment[key] = value;
         }
@@ -78,9 +78,9 @@ public sealed partial class ChildProcess : IAsyncDisposable
         {
             await _process.WaitForExitAsync(limit.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException error)
         {
-            throw new TimeoutException($"Process {Id} did not end within {Patience.TotalSeconds:0} s.");
+            throw new TimeoutException($"Process {Id} did not end within {Patience.TotalSeconds:0} s.", error);
         }
 
         return (_process.ExitCode, await _output, await _error);

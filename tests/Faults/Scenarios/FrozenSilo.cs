@@ -1,5 +1,3 @@
-using DropoutSweep.Sweeps.Stores;
-
 namespace DropoutSweep.Faults.Scenarios;
 
 /// <summary>SIGSTOP of a silo for longer than its lease, then SIGCONT: its trial is another's by then.</summary>

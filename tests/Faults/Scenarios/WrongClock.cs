@@ -19,7 +19,7 @@ public static class WrongClock
         }
 
         await using var context = await FaultContext.BeginAsync(address, options);
-        var ahead = new Dictionary<string, string>
+        var ahead = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["LD_PRELOAD"] = library,
             ["FAKETIME"] = "+3600",

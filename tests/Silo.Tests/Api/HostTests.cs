@@ -73,13 +73,15 @@ public sealed class HostTests
     [Fact]
     public async Task Error_NobodyForesaw_SaysNothingOfTheInside()
     {
-        await using var api = await TestApi.StartAsync(more: app => app.MapGet("/broken", string () => throw new InvalidOperationException("secret inside")));
+        using var loggers = new RecordingLoggers();
+        await using var api = await TestApi.StartAsync(more: app => app.MapGet("/broken", string () => throw new InvalidOperationException("secret inside")), loggers: loggers);
 
         using var answer = await api.GetAsync("/broken");
 
         var problem = await TestApi.ProblemAsync(answer, HttpStatusCode.InternalServerError);
         Assert.DoesNotContain("secret", await answer.Content.ReadAsStringAsync(TestApi.Cancelled), StringComparison.Ordinal);
         Assert.Equal(ApiProblemTypes.Internal, problem.Type);
+        Assert.Contains("4200 GET /broken failed. secret inside", loggers.Lines, StringComparer.Ordinal);
     }
 
     [Fact]

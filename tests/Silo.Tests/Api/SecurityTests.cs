@@ -140,6 +140,31 @@ public sealed class SecurityTests
         }
     }
 
+    [Theory]
+    [InlineData(null, "from-the-environment")]
+    [InlineData("from-the-options-1", "from-the-options-1")]
+    public void Token_OfTheEnvironment_IsTakenWhenNoOptionGivesOne(string? option, string taken)
+    {
+        var settings = ApiSettings.Of(new ApiOptions { Address = "0.0.0.0", Token = option }, name => name is ApiOptions.TokenVariable ? "from-the-environment" : null);
+
+        Assert.True(settings.Token!.Matches($"Bearer {taken}"));
+        Assert.False(settings.Token.Matches("Bearer something-else-altogether"));
+    }
+
+    [Fact]
+    public async Task Refusal_Logged_SaysWhatAndNotTheToken()
+    {
+        using var loggers = new RecordingLoggers();
+        await using var api = await TestApi.StartAsync(new ApiOptions { Token = Token }, loggers: loggers);
+
+        using var wrong = await api.GetAsync("/v1/sweeps", ("Authorization", "Bearer nearly-correct-horse"));
+        using var foreign = await api.GetAsync("/v1/sweeps", ("Authorization", $"Bearer {Token}"), ("Host", "evil.example"));
+
+        Assert.Contains("4100 Refused GET /v1/sweeps from 127.0.0.1: no token or a wrong one.", loggers.Lines, StringComparer.Ordinal);
+        Assert.Contains("4101 Refused GET /v1/sweeps: host 'evil.example' is foreign.", loggers.Lines, StringComparer.Ordinal);
+        Assert.DoesNotContain(loggers.Lines, line => line.Contains("correct-horse", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Token_FileMissing_IsSaid()
     {

@@ -11,7 +11,7 @@ namespace DropoutSweep.Silo.Api.Watching;
 internal sealed class SweepWatcher(ISweepStore store, TimeProvider time, ILogger<SweepWatcher> logger) : BackgroundService
 {
     /// <summary>How long one wait for changes lasts; a bound on what a missed change can cost.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
     /// <summary>Changes that come faster are told together.</summary>
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
@@ -64,21 +64,13 @@ internal sealed class SweepWatcher(ISweepStore store, TimeProvider time, ILogger
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var owed = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             await Somebody().WaitAsync(stoppingToken);
             try
             {
-                if (!owed)
-                {
-                    await store.WaitForChangeAsync(s_patience, stoppingToken);
-                }
-
-                // A change that could not be told is told once the store can be read again.
-                owed = true;
+                await store.WaitForChangeAsync(s_patience, stoppingToken);
                 await TellAsync(stoppingToken);
-                owed = false;
                 await Task.Delay(s_pause, time, stoppingToken);
             }
             catch (Exception error) when (error is not OperationCanceledException)

@@ -4,26 +4,32 @@ using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using DropoutSweep.Silo.Api.Contracts;
 using DropoutSweep.Silo.Hosting;
+using DropoutSweep.Sweeps.Stores;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace DropoutSweep.Silo.Tests.Api.Support;
 
-/// <summary>A real server on a free port of loopback over a store in memory.</summary>
+/// <summary>A real server on a free port of loopback, over a store in memory unless told otherwise.</summary>
 internal sealed class TestApi : IAsyncDisposable
 {
     public const string Yaml = "name: x\ndataset: digits\nmodel: {layers: [4], dropout: {grid: [0, 0.5]}}\nreplicates: 2\n";
 
     private readonly WebApplication _app;
 
-    private TestApi(WebApplication app, FakeSweepStore store)
+    private readonly ISweepStore _store;
+
+    private TestApi(WebApplication app, ISweepStore store)
     {
         _app = app;
-        Store = store;
+        _store = store;
         Client = new HttpClient { BaseAddress = ApiHost.AddressOf(app) };
     }
 
-    public FakeSweepStore Store { get; }
+    /// <summary>The store in memory, where the test gave no other.</summary>
+    public FakeSweepStore Store => (FakeSweepStore)_store;
 
     public HttpClient Client { get; }
 
@@ -31,10 +37,10 @@ internal sealed class TestApi : IAsyncDisposable
 
     public static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static async Task<TestApi> StartAsync(ApiOptions? options = null, IReadiness? readiness = null, Action<WebApplication>? more = null)
+    public static async Task<TestApi> StartAsync(ApiOptions? options = null, IReadiness? readiness = null, Action<WebApplication>? more = null, ISweepStore? store = null, ILoggerFactory? loggers = null)
     {
-        var store = new FakeSweepStore();
-        var app = ApiHost.Build(options ?? new ApiOptions(), new ApiServices { Store = store, Version = "1.2.3", Readiness = readiness ?? new AlwaysReady() });
+        store ??= new FakeSweepStore();
+        var app = ApiHost.Build(options ?? new ApiOptions(), new ApiServices { Store = store, Version = "1.2.3", Readiness = readiness ?? new AlwaysReady(), Loggers = loggers ?? NullLoggerFactory.Instance });
         more?.Invoke(app);
         await app.StartAsync(Cancelled);
         return new TestApi(app, store);
@@ -88,7 +94,7 @@ internal sealed class TestApi : IAsyncDisposable
     {
         Client.Dispose();
         await _app.DisposeAsync();
-        await Store.DisposeAsync();
+        await _store.DisposeAsync();
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, (string Name, string Value)[] headers)

@@ -6,15 +6,17 @@ namespace DropoutSweep.Silo.Tests.Api.Support;
 /// <summary>Trials that have ended.</summary>
 internal static class TestTrials
 {
-    public static TrialRecord Completed(FakeSweep sweep, int number, double validation) => new()
+    public static TrialRecord Completed(FakeSweep sweep, int number, double validation) => Completed(sweep.Trials[number].Record.Trial, validation);
+
+    public static TrialRecord Completed(Trial trial, double validation, params IReadOnlyList<EpochMetrics> epochs) => new()
     {
-        Trial = sweep.Trials[number].Record.Trial,
+        Trial = trial,
         State = TrialState.Completed,
         Seconds = 1.5,
         Result = new TrainingResult
         {
             Status = TrainingStatus.Completed,
-            Epochs = [],
+            Epochs = epochs,
             KeptEpoch = 2,
             Train = Scores(0.95),
             Validation = Scores(validation),
@@ -24,9 +26,11 @@ internal static class TestTrials
         },
     };
 
-    public static TrialRecord Diverged(FakeSweep sweep, int number) => new()
+    public static TrialRecord Diverged(FakeSweep sweep, int number) => Diverged(sweep.Trials[number].Record.Trial);
+
+    public static TrialRecord Diverged(Trial trial) => new()
     {
-        Trial = sweep.Trials[number].Record.Trial,
+        Trial = trial,
         State = TrialState.Failed,
         Failure = new TrialFailure(TrialFailureKind.Diverged, "the loss became NaN, \"as it were\""),
         Seconds = 0.5,
