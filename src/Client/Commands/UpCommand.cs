@@ -56,14 +56,16 @@ internal sealed class UpCommand : Command, IExampleCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var slots = Shares(parsed);
-        var silos = Ports(parsed, slots.Count).Zip(slots, (port, share) => SiloArgumentsOf(parsed, port, share)).ToList();
-        var store = SweepStores.Create(_silo.Store(parsed), _host.Time);
+        var ports = Ports(parsed, slots.Count);
+        var arguments = slots.Select(share => SiloArgumentsOf(parsed, share)).ToList();
+        var address = _silo.Store(parsed);
+        var store = SweepStores.Create(address, _host.Time);
         await using var open = store.ConfigureAwait(false);
         await store.OpenAsync(cancellationToken).ConfigureAwait(false);
         Say($"Store: {store.Description.Address} ({store.Description.Engine})");
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var seats = silos.Select((arguments, index) => new SiloSeat(index + 1, arguments, store, Say, _host.Time)).ToList();
+        var seats = arguments.Select((one, index) => new SiloSeat(index + 1, ports[index], one, address, store, Say, _host.Time)).ToList();
         var running = seats.Select(seat => seat.RunAsync(stop.Token)).ToList();
         var addresses = await Task.WhenAll(seats.Select(seat => seat.Started)).ConfigureAwait(false);
         if (addresses.All(address => address is not null))
@@ -106,9 +108,8 @@ internal sealed class UpCommand : Command, IExampleCommand
             : throw new InputException($"--port {first} leaves no ports for {count} silos; they go up to 65535.");
     }
 
-    private List<string> SiloArgumentsOf(ParseResult parsed, int port, int slots) =>
+    private List<string> SiloArgumentsOf(ParseResult parsed, int slots) =>
     [
-        "--port", port.ToString(CultureInfo.InvariantCulture),
         "--slots", slots.ToString(CultureInfo.InvariantCulture),
         .. _silo.ForSilo(parsed),
     ];
