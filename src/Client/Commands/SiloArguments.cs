@@ -58,6 +58,9 @@ internal sealed class SiloArguments
     /// <summary>The store.</summary>
     public string Store(ParseResult parsed) => new ClusterSettingsReader(_host).Store(parsed.GetValue(StoreOption));
 
+    /// <summary>What to say of a store's address that means nothing; the address itself may hold a password and is not repeated.</summary>
+    public static InputException BadStore(ArgumentException error) => new($"The store's address cannot be used: {error.Message.Split(" (Parameter", 2)[0].TrimEnd('.')}. It is a file, or like postgres://user@server/database.");
+
     /// <summary>The address to listen on.</summary>
     public string Address(ParseResult parsed) => parsed.GetValue(Bind) ?? "127.0.0.1";
 

@@ -5,6 +5,7 @@ using DropoutSweep.Client.Cluster;
 using DropoutSweep.Client.Up;
 using DropoutSweep.Storage;
 using DropoutSweep.Sweeps.Execution;
+using DropoutSweep.Sweeps.Stores;
 
 namespace DropoutSweep.Client.Commands;
 
@@ -59,7 +60,7 @@ internal sealed class UpCommand : Command, IExampleCommand
         var ports = Ports(parsed, slots.Count);
         var arguments = slots.Select(share => SiloArgumentsOf(parsed, share)).ToList();
         var address = _silo.Store(parsed);
-        var store = SweepStores.Create(address, _host.Time);
+        var store = Create(address);
         await using var open = store.ConfigureAwait(false);
         await store.OpenAsync(cancellationToken).ConfigureAwait(false);
         Say($"Store: {store.Description.Address} ({store.Description.Engine})");
@@ -84,6 +85,18 @@ internal sealed class UpCommand : Command, IExampleCommand
 
         Say("error: not every silo could be started; the lines above say why.");
         return codes.Contains(ExitCodes.BadInput) ? ExitCodes.BadInput : ExitCodes.Failure;
+    }
+
+    private ISweepStore Create(string address)
+    {
+        try
+        {
+            return SweepStores.Create(address, _host.Time);
+        }
+        catch (ArgumentException error)
+        {
+            throw SiloArguments.BadStore(error);
+        }
     }
 
     /// <summary>Slots of each silo: as even as can be, at least one each.</summary>
