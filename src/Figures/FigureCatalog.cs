@@ -1,4 +1,9 @@
+using DropoutSweep.Figures.BestSoFar;
+using DropoutSweep.Figures.HeatMap;
+using DropoutSweep.Figures.LearningCurves;
+using DropoutSweep.Figures.Pareto;
 using DropoutSweep.Figures.RateCurves;
+using DropoutSweep.Figures.Timeline;
 
 namespace DropoutSweep.Figures;
 
@@ -13,6 +18,11 @@ public static class FigureCatalog
     [
         FigureSource<SweepFigureInput>.Create<AccuracyByRateData, AccuracyByRate>("accuracy-by-rate", "Test accuracy against dropout rate", AccuracyByRateData.Compute),
         FigureSource<SweepFigureInput>.Create<GapByRateData, GapByRate>("gap-by-rate", "Train/test gap against dropout rate", GapByRateData.Compute),
+        FigureSource<SweepFigureInput>.Create<AccuracyAgainstGapData, AccuracyAgainstGap>("accuracy-against-gap", "Test accuracy against train/test gap", AccuracyAgainstGapData.Compute),
+        FigureSource<SweepFigureInput>.Create<RateHeatMapData, RateHeatMap>("rate-heat-map", "Where dropout changes the result, by rate and architecture", RateHeatMapData.Compute),
+        FigureSource<SweepFigureInput>.Create<LearningCurvesData, LearningCurves.LearningCurves>("learning-curves", "Learning curves, best against its twin", LearningCurvesData.Compute),
+        FigureSource<SweepFigureInput>.Create<BestSoFarData, BestSoFar.BestSoFar>("best-so-far", "Best so far by trial and by time", BestSoFarData.Compute),
+        FigureSource<SweepFigureInput>.Create<TrialTimelineData, TrialTimeline>("timeline", "Trials by silo and slot", TrialTimelineData.Compute),
     ];
 
     /// <summary>Every figure, whatever it is computed from.</summary>

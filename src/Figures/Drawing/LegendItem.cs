@@ -16,4 +16,7 @@ public sealed record LegendItem(string Text, string Class, LegendKey Key)
 
     /// <summary>Whether the mark is hollow.</summary>
     public bool Hollow { get; init; }
+
+    /// <summary>How strongly a box is filled; null for fully.</summary>
+    public string? Opacity { get; init; }
 }

@@ -21,6 +21,9 @@ public enum LegendKey
     /// <summary>A light area, as of an interval.</summary>
     Band,
 
+    /// <summary>An upright line, as of an interval.</summary>
+    Pole,
+
     /// <summary>A small dot.</summary>
     Dot,
 }

@@ -36,6 +36,10 @@ public sealed class SvgText : ComponentBase
     [Parameter]
     public bool Quiet { get; set; }
 
+    /// <summary>Whether they may stand on lines: then a rim of paper keeps them readable.</summary>
+    [Parameter]
+    public bool Rim { get; set; }
+
     /// <summary>Their colour as <c>#rrggbb</c>, where it depends on what is under them; null for the theme's ink.</summary>
     [Parameter]
     public string? Ink { get; set; }
@@ -64,18 +68,21 @@ public sealed class SvgText : ComponentBase
             builder.AddAttribute(5, "font-weight", "700");
         }
 
-        if (Quiet)
+        if (Class() is { } name)
         {
-            builder.AddAttribute(6, "class", "f-q");
-        }
-
-        if (Ink is not null)
-        {
-            // A rule of the style sheet would win over a fill attribute; a style attribute would need a policy of its own.
-            builder.AddAttribute(7, "class", string.Equals(Ink, "#000000", StringComparison.Ordinal) ? "f-black" : "f-white");
+            builder.AddAttribute(6, "class", name);
         }
 
         builder.AddContent(8, text);
         builder.CloseElement();
     }
+
+    /// <summary>A rule of the style sheet would win over a fill attribute; a style attribute would need a policy of its own.</summary>
+    private string? Class() => this switch
+    {
+        { Ink: { } ink } => string.Equals(ink, "#000000", StringComparison.Ordinal) ? "f-black" : "f-white",
+        { Rim: true } => "f-rim",
+        { Quiet: true } => "f-q",
+        _ => null,
+    };
 }

@@ -1,6 +1,7 @@
 using DropoutSweep.Figures.Text;
 using DropoutSweep.Sweeps.Analysis;
 using DropoutSweep.Sweeps.Specification;
+using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Results;
 
 namespace DropoutSweep.Figures.Measures;
@@ -38,11 +39,18 @@ public sealed record SweepMeasure
     private Func<TrainingResult, double?> Value { get; init; } = null!;
 
     /// <summary>Test accuracy in percent, or test loss for regression.</summary>
-    public static SweepMeasure Test(SweepSpec spec) => Score(spec, "test", summary => summary.TestAccuracy, summary => summary.TestLoss, result => result.Test);
+    public static SweepMeasure Test(SweepSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return Score(spec.IsRegression, "test", summary => summary.TestAccuracy, summary => summary.TestLoss, result => result.Test);
+    }
 
-    /// <summary>Validation accuracy in percent, or validation loss for regression.</summary>
-    public static SweepMeasure Validation(SweepSpec spec) =>
-        Score(spec, "validation", summary => summary.ValidationAccuracy, summary => summary.ValidationLoss, result => result.Validation);
+    /// <summary>What the sweep optimises: validation accuracy in percent, or validation loss.</summary>
+    public static SweepMeasure Objective(SweepSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return Score(spec.Objective.Metric == ObjectiveMetric.ValidationLoss, "validation", summary => summary.ValidationAccuracy, summary => summary.ValidationLoss, result => result.Validation);
+    }
 
     /// <summary>Train accuracy − test accuracy in points, or test loss − train loss for regression.</summary>
     public static SweepMeasure Gap(SweepSpec spec)
@@ -88,13 +96,9 @@ public sealed record SweepMeasure
         return $"{Number(estimate.Mean)}{interval}{Unit}";
     }
 
-    private static SweepMeasure Score(SweepSpec spec, string name, Func<ConfigurationSummary, Estimate?> accuracy, Func<ConfigurationSummary, Estimate?> loss, Func<TrainingResult, Scores?> scores)
-    {
-        ArgumentNullException.ThrowIfNull(spec);
-        return spec.IsRegression
-            ? new SweepMeasure { Name = $"{name} loss", Title = $"{name} loss", Unit = string.Empty, IsShare = false, MoreIsBetter = false, Mean = loss, Value = result => scores(result)?.Loss }
-            : new SweepMeasure { Name = $"{name} accuracy", Title = $"{name} accuracy, %", Unit = " %", IsShare = true, MoreIsBetter = true, Factor = Percent, Mean = accuracy, Value = result => scores(result)?.Accuracy };
-    }
+    private static SweepMeasure Score(bool isLoss, string name, Func<ConfigurationSummary, Estimate?> accuracy, Func<ConfigurationSummary, Estimate?> loss, Func<TrainingResult, Scores?> scores) => isLoss
+        ? new SweepMeasure { Name = $"{name} loss", Title = $"{name} loss", Unit = string.Empty, IsShare = false, MoreIsBetter = false, Mean = loss, Value = result => scores(result)?.Loss }
+        : new SweepMeasure { Name = $"{name} accuracy", Title = $"{name} accuracy, %", Unit = " %", IsShare = true, MoreIsBetter = true, Factor = Percent, Mean = accuracy, Value = result => scores(result)?.Accuracy };
 
     private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }

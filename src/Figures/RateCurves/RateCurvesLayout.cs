@@ -9,17 +9,19 @@ namespace DropoutSweep.Figures.RateCurves;
 internal sealed class RateCurvesLayout
 {
     /// <summary>The height of the figure's body.</summary>
-    public const double Height = 350;
+    public const double Height = 380;
 
     /// <summary>Dots beyond this number are drawn without words of their own.</summary>
     private const int MostTitledDots = 300;
 
-    private const double Dodge = 4;
+    private const double MostDodge = 12;
+    private const double DodgedShare = 0.7;
     private const double MostTicks = 12;
 
     private readonly IScale _x;
     private readonly LinearScale _y;
     private readonly int _series;
+    private readonly double _dodge;
 
     /// <summary>Lays the curves out.</summary>
     public RateCurvesLayout(RateCurvesData data)
@@ -30,6 +32,9 @@ internal sealed class RateCurvesLayout
         var left = FigureTheme.Margin + LeftAxis.Room(_y.Ticks);
         Area = new PlotArea(left, LeftAxis.Height, FigureTheme.Width - left - FigureTheme.Margin, Height - LeftAxis.Height - BottomAxis.Height - 8);
         (_x, XTicks) = RateScale(data, points);
+        _dodge = _series < 2 ? 0 : Math.Min(MostDodge, Spacing(points) * DodgedShare / _series);
+        HasBands = data.Axis.Categories is null && points.Select(point => point.Place).Distinct().Count() > 2;
+        Radius = _series > 3 ? 3.8 : 4.5;
         TitledDots = points.Sum(point => point.Replicates.Count) <= MostTitledDots;
     }
 
@@ -45,11 +50,20 @@ internal sealed class RateCurvesLayout
     /// <summary>Whether an interval reaches beyond the plot.</summary>
     public bool Reaches { get; }
 
+    /// <summary>Whether intervals make bands; over two places or less they would cover everything.</summary>
+    public bool HasBands { get; }
+
+    /// <summary>Half a mark's size.</summary>
+    public double Radius { get; }
+
     /// <summary>Whether each trial's dot has words of its own.</summary>
     public bool TitledDots { get; }
 
     /// <summary>A point's place; series stand side by side by a little, so that none hides another.</summary>
-    public double X(int series, RatePoint point) => _x.Map(point.Place) + ((series - ((_series - 1) / 2.0)) * Dodge);
+    public double X(int series, RatePoint point) => _x.Map(point.Place) + ((series - ((_series - 1) / 2.0)) * _dodge);
+
+    /// <summary>Where a point's seeds stand: beside its mark, as far as the next series allows.</summary>
+    public double DotX(int series, RatePoint point) => X(series, point) + (_series < 2 ? 7 : Math.Clamp(_dodge / 2, 3, 6));
 
     /// <summary>A value's place, held within the plot.</summary>
     public double Y(double value) => Area.ClampY(_y.Map(value));
@@ -75,6 +89,13 @@ internal sealed class RateCurvesLayout
         {
             yield return band;
         }
+    }
+
+    /// <summary>The least distance between two places that hold points.</summary>
+    private double Spacing(RatePoint[] points)
+    {
+        double[] places = [.. points.Select(point => _x.Map(point.Place)).Distinct().Order()];
+        return places.Length < 2 ? Area.Width / 2 : places.Zip(places.Skip(1), (one, next) => next - one).Min();
     }
 
     private static (LinearScale Scale, bool Reaches) ValueScale(RatePoint[] points, double? ceiling)
@@ -107,7 +128,9 @@ internal sealed class RateCurvesLayout
 
         double[] places = [.. points.Select(point => point.Place).Distinct().Order()];
         var span = places[^1] - places[0];
-        var around = span > 0 ? span * 0.06 : 0.1;
+        // Room at both ends for half of the series and their seeds, which stand side by side.
+        var room = 14 + (MostDodge * (_series - 1) / 2.0);
+        var around = span > 0 ? span * room / (Area.Width - (2 * room)) : 0.1;
         var scale = LinearScale.Exact(places[0] - around, places[^1] + around, Area.Left, Area.Right, 8);
         return (scale, places.Length > MostTicks ? scale.Ticks : [.. places.Select(place => new Tick(scale.Map(place), FigureNumber.Short(place)))]);
     }

@@ -39,14 +39,14 @@ public static class FigureTheme
         Light +
         "@media screen and (prefers-color-scheme:dark){" + Dark + "}" +
         ".f{font-family:'Helvetica Neue',Arial,'Liberation Sans','DejaVu Sans',sans-serif}" +
-        ".f text{fill:var(--i)}.f .f-q{fill:var(--q)}.f .f-black{fill:#000}.f .f-white{fill:#fff}" +
+        ".f text{fill:var(--i)}.f .f-q{fill:var(--q)}.f .f-black{fill:#000}.f .f-white{fill:#fff}.f .f-rim{paint-order:stroke;stroke:var(--p);stroke-width:3;stroke-linejoin:round}" +
         ".f-p{fill:var(--p)}.f-g{stroke:var(--g);fill:none}.f-x{stroke:var(--q);fill:none}" +
-        ".f-l{stroke:var(--c);fill:none;stroke-width:2;stroke-linejoin:round}.f-b{fill:var(--c);fill-opacity:.14}" +
-        ".f-w{stroke:var(--c);fill:none;stroke-width:1.5}.f-d{fill:var(--c);fill-opacity:.45}.f-dots{stroke:var(--c);stroke-opacity:.45;stroke-width:4;stroke-linecap:round;fill:none}" +
-        ".f-m{fill:var(--c);stroke:var(--p);stroke-width:1}.f-o{fill:var(--p);stroke:var(--c);stroke-width:2}" +
+        ".f-l{stroke:var(--c);fill:none;stroke-width:2;stroke-linejoin:round}.f-b{fill:var(--c);fill-opacity:.12}" +
+        ".f-w{stroke:var(--c);stroke-opacity:.6;fill:none;stroke-width:1.5}.f-d{fill:var(--c);fill-opacity:.6}.f-dots{stroke:var(--c);stroke-opacity:.6;stroke-width:4;stroke-linecap:round;fill:none}" +
+        ".f-thin{stroke-width:1;stroke-opacity:.4}.f-m{fill:var(--c);stroke:var(--p);stroke-width:1}.f-o{fill:var(--p);stroke:var(--c);stroke-width:2}" +
         ".f-up{--c:var(--up)}.f-down{--c:var(--down)}.f-bad{--c:var(--bad)}.f-ink{--c:var(--i)}.f-quiet{--c:var(--q)}" +
         ".f-s0{--c:var(--0)}.f-s1{--c:var(--1)}.f-s2{--c:var(--2)}.f-s3{--c:var(--3)}.f-s4{--c:var(--4)}.f-s5{--c:var(--5)}.f-s6{--c:var(--6)}.f-s7{--c:var(--7)}" +
-        ".f-c{fill:var(--c)}.f-k{fill:none;stroke:var(--c)}";
+        ".f-hit{pointer-events:all}.f-c{fill:var(--c)}.f-k{fill:none;stroke:var(--c)}";
 
     /// <summary>The source expression that allows <see cref="Css"/> in a content security policy's <c>style-src</c>.</summary>
     public static string ContentSecurityHash { get; } = $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Css)))}'";
