@@ -56,7 +56,7 @@ public sealed record RateHeatMapData : FigureData
 
         if (empty is null && !difference)
         {
-            notes.Add("No configuration can be compared with a twin without dropout; colours show the values.");
+            notes.Add($"No configuration can be compared with a twin without dropout{(input.Spec.Twins.Count > 0 ? " yet" : string.Empty)}; colours show the values.");
         }
         else if (cells.Any(cell => cell.Verdict == TwinVerdict.TooFewSeeds && cell.Difference is not null))
         {
@@ -66,12 +66,12 @@ public sealed record RateHeatMapData : FigureData
         notes.AddRange(SweepNotes.Trials(input));
         return new RateHeatMapData
         {
-            Title = difference ? $"Where dropout changes the {measure.Name}" : $"{char.ToUpperInvariant(measure.Name[0])}{measure.Name[1..]} by rate and architecture",
+            Title = difference ? $"Where dropout changes the {measure.Name}" : $"{FigureText.Sentence(measure.Name)} by rate and architecture",
             Subject = input.Subject,
             Caption = empty ?? CaptionOf(input, facets, measure),
             Notes = notes,
             Empty = empty,
-            ColumnTitle = facets.Axis.Title,
+            ColumnTitle = columns.Exists(column => column.Contains(RateAxis.Separator, StringComparison.Ordinal)) ? RateAxis.ListTitle : facets.Axis.Title,
             ValueTitle = measure.Title,
             Columns = columns,
             Rows = [.. shown.Select(series => series.Name)],

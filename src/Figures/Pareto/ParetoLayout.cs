@@ -59,7 +59,7 @@ internal sealed class ParetoLayout
         // The ends first: they are what the caption speaks of.
         foreach (var point in front.OrderBy(point => point == front[0] || point == front[^1] ? 0 : 1))
         {
-            var text = FigureText.Abridge(point.Name, FigureTheme.SmallSize, LabelWidth);
+            var text = FigureText.AbridgeName(point.Name, FigureTheme.SmallSize, LabelWidth);
             var width = FigureText.Width(text, FigureTheme.SmallSize);
             var (x, y) = (X(point.Gap.Mean), Y(point.Score.Mean));
             foreach (var (dx, dy, right) in ((double, double, bool)[])[(9, 4, true), (-9, 4, false), (9, -9, true), (-9, -9, false), (9, 17, true), (-9, 17, false)])

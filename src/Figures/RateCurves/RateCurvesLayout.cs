@@ -16,6 +16,7 @@ internal sealed class RateCurvesLayout
 
     private const double MostDodge = 12;
     private const double DodgedShare = 0.7;
+    private const int MostBands = 6;
     private const double MostTicks = 12;
 
     private readonly IScale _x;
@@ -33,7 +34,7 @@ internal sealed class RateCurvesLayout
         Area = new PlotArea(left, LeftAxis.Height, FigureTheme.Width - left - FigureTheme.Margin, Height - LeftAxis.Height - BottomAxis.Height - 8);
         (_x, XTicks) = RateScale(data, points);
         _dodge = _series < 2 ? 0 : Math.Min(MostDodge, Spacing(points) * DodgedShare / _series);
-        HasBands = data.Axis.Categories is null && points.Select(point => point.Place).Distinct().Count() > 2;
+        HasBands = data.Axis.Categories is null && _series <= MostBands && points.Select(point => point.Place).Distinct().Count() > 2;
         Radius = _series > 3 ? 3.8 : 4.5;
         TitledDots = points.Sum(point => point.Replicates.Count) <= MostTitledDots;
     }
@@ -50,7 +51,7 @@ internal sealed class RateCurvesLayout
     /// <summary>Whether an interval reaches beyond the plot.</summary>
     public bool Reaches { get; }
 
-    /// <summary>Whether intervals make bands; over two places or less they would cover everything.</summary>
+    /// <summary>Whether intervals make bands; of many series, or over two places or less, they would cover everything.</summary>
     public bool HasBands { get; }
 
     /// <summary>Half a mark's size.</summary>
