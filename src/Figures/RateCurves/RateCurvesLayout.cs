@@ -14,6 +14,7 @@ internal sealed class RateCurvesLayout
     /// <summary>Dots beyond this number are drawn without words of their own.</summary>
     private const int MostTitledDots = 300;
 
+    private const double IntervalShare = 0.5;
     private const double MostDodge = 12;
     private const double DodgedShare = 0.7;
     private const int MostBands = 6;
@@ -101,22 +102,10 @@ internal sealed class RateCurvesLayout
 
     private static (LinearScale Scale, bool Reaches) ValueScale(RatePoint[] points, double? ceiling)
     {
-        var values = points.SelectMany(point => point.Replicates.Append(point.Estimate.Mean)).ToArray();
-        var (low, high) = (values.Min(), values.Max());
-
-        // Intervals of two or three seeds can be many times wider than the data: they may double the range, not swallow it.
-        var around = Math.Max((high - low) / 2, Math.Abs(high) * 1e-3);
-        var lowest = points.Min(point => point.Estimate.Mean - (point.Estimate.HalfWidth ?? 0));
-        var highest = points.Max(point => point.Estimate.Mean + (point.Estimate.HalfWidth ?? 0));
-        var (bottom, top) = (Math.Max(lowest, low - around), Math.Min(highest, high + around));
-        (bottom, top) = (Math.Min(bottom, low), Math.Max(top, high));
-        if (ceiling is { } most)
-        {
-            top = Math.Min(top, most);
-        }
-
-        var scale = LinearScale.Nice(bottom, top, Height - BottomAxis.Height - 8, LeftAxis.Height, 6);
-        return (scale, lowest < scale.Min || (highest > scale.Max && !(ceiling <= scale.Max)));
+        var range = IntervalRange.Of(points.SelectMany(point => point.Replicates.Append(point.Estimate.Mean)), [.. points.Select(point => point.Estimate)], IntervalShare);
+        var top = ceiling is { } most ? Math.Min(range.High, most) : range.High;
+        var scale = LinearScale.Nice(range.Low, top, Height - BottomAxis.Height - 8, LeftAxis.Height, 6);
+        return (scale, range.Lowest < scale.Min || (range.Highest > scale.Max && !(ceiling <= scale.Max)));
     }
 
     private (IScale Scale, IReadOnlyList<Tick> Ticks) RateScale(RateCurvesData data, RatePoint[] points)
