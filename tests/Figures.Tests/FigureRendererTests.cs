@@ -93,6 +93,18 @@ public sealed partial class FigureRendererTests
     }
 
     [Theory]
+    [MemberData(nameof(Golden))]
+    public async Task RenderAsync_KnownSweep_KeepsTheWordsOfItsAxes(string scenario, string figure)
+    {
+        var data = FigureCatalog.Sweep.Single(entry => string.Equals(entry.Id, figure, StringComparison.Ordinal)).Compute(Scenarios.Of(scenario));
+        var words = SvgText.Of(Parse(await Draw(scenario, figure)));
+
+        // The words under a horizontal axis stand on one line.
+        var fullest = words.GroupBy(word => Math.Round(word.Bottom, 1)).Max(line => line.Count());
+        Assert.True(data.Empty is not null || fullest >= 3, $"{figure} of {scenario} has at most {fullest} words on a line.");
+    }
+
+    [Theory]
     [MemberData(nameof(Every))]
     public async Task RenderAsync_Twice_GivesTheSameBytes(string scenario, string figure) =>
         Assert.Equal(await Draw(scenario, figure), await Draw(scenario, figure));
