@@ -86,7 +86,7 @@ internal sealed class RateCurvesBuilder
             yield return "The sweep has no configuration without dropout to compare with.";
         }
 
-        foreach (var note in SweepNotes.Trials(_input))
+        foreach (var note in SweepNotes.Beyond(_input, _measure).Concat(SweepNotes.Trials(_input)))
         {
             yield return note;
         }
