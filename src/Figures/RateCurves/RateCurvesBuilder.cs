@@ -68,7 +68,7 @@ internal sealed class RateCurvesBuilder
         }
 
         RatePoint[] points = [.. Curves.SelectMany(curve => curve.Points).DistinctBy(point => point.Configuration)];
-        var single = points.Count(point => point.Estimate.HalfWidth is null);
+        var single = points.Count(point => point.Estimate.Count == 1);
         if (single > 0)
         {
             yield return single == points.Length
