@@ -154,10 +154,11 @@ public sealed class SqlEngine(
     /// <summary>Wakes the claims when the store changes, and tells attempts whose sweep was paused or cancelled.</summary>
     private async Task WatchAsync(AttemptServices services, AttemptExecutor executor, Signal wake, CancellationToken cancellationToken)
     {
+        var seen = 0L;
         var looked = time.GetTimestamp();
         while (true)
         {
-            await store.WaitForChangeAsync(Idle, cancellationToken).ConfigureAwait(false);
+            seen = await store.WaitForChangeAsync(seen, Idle, cancellationToken).ConfigureAwait(false);
             wake.Set();
             if (time.GetElapsedTime(looked) < options.WatchEvery)
             {

@@ -73,8 +73,8 @@ internal sealed class PostgresGate : IStoreGate
         },
         cancellationToken).ConfigureAwait(false);
 
-    public ValueTask WaitForChangeAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
-        _changes.WaitAsync(timeout, static () => { }, cancellationToken);
+    public ValueTask<long> WaitForChangeAsync(long seen, TimeSpan timeout, CancellationToken cancellationToken) =>
+        _changes.WaitAsync(seen, timeout, static () => { }, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -21,5 +21,5 @@ internal interface IStoreGate : IAsyncDisposable
     ValueTask CompactAsync(CancellationToken cancellationToken);
 
     /// <summary>See <see cref="ISweepStore.WaitForChangeAsync"/>.</summary>
-    ValueTask WaitForChangeAsync(TimeSpan timeout, CancellationToken cancellationToken);
+    ValueTask<long> WaitForChangeAsync(long seen, TimeSpan timeout, CancellationToken cancellationToken);
 }

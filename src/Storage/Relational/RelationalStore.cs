@@ -17,7 +17,8 @@ internal sealed class RelationalStore(IStoreGate gate) : ISweepStore
 
     public ValueTask OpenAsync(CancellationToken cancellationToken) => gate.OpenAsync(cancellationToken);
 
-    public ValueTask WaitForChangeAsync(TimeSpan timeout, CancellationToken cancellationToken) => gate.WaitForChangeAsync(timeout, cancellationToken);
+    public ValueTask<long> WaitForChangeAsync(long seen, TimeSpan timeout, CancellationToken cancellationToken) =>
+        gate.WaitForChangeAsync(seen, timeout, cancellationToken);
 
     public ValueTask DisposeAsync() => gate.DisposeAsync();
 

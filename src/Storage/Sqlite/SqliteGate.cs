@@ -108,8 +108,8 @@ internal sealed class SqliteGate : IStoreGate
         await Task.Run(Compact, cancellationToken).ConfigureAwait(false);
     }
 
-    public ValueTask WaitForChangeAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
-        _changes.WaitAsync(timeout, Writer.Wake, cancellationToken);
+    public ValueTask<long> WaitForChangeAsync(long seen, TimeSpan timeout, CancellationToken cancellationToken) =>
+        _changes.WaitAsync(seen, timeout, Writer.Wake, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

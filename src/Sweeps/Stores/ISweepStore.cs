@@ -25,8 +25,15 @@ public interface ISweepStore : ISweepLedger, ITrialLeases, IAttemptJournal, IRes
     ValueTask OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Waits until something in the store may have changed since the last wait began, or until the timeout.
-    /// May return too early, never too late by more than 250 ms.
+    /// Waits until something in the store may have changed since <paramref name="seen"/>. May return too early, never too
+    /// late by more than 250 ms. Each who waits keeps a number of his own: none takes another's news.
     /// </summary>
-    ValueTask WaitForChangeAsync(TimeSpan timeout, CancellationToken cancellationToken);
+    /// <param name="seen">What his last wait returned; 0 for nothing seen yet, which returns at once.</param>
+    /// <param name="timeout">How long to wait at most.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>
+    /// The number of this instance's newest change, greater than 0; <paramref name="seen"/> itself when the time is up.
+    /// Read the store after the wait: what was changed before it is seen, what changes after it has a greater number.
+    /// </returns>
+    ValueTask<long> WaitForChangeAsync(long seen, TimeSpan timeout, CancellationToken cancellationToken);
 }

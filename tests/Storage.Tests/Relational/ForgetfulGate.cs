@@ -22,7 +22,8 @@ internal sealed class ForgetfulGate(IStoreGate gate) : IStoreGate
 
     public ValueTask CompactAsync(CancellationToken cancellationToken) => gate.CompactAsync(cancellationToken);
 
-    public ValueTask WaitForChangeAsync(TimeSpan timeout, CancellationToken cancellationToken) => gate.WaitForChangeAsync(timeout, cancellationToken);
+    public ValueTask<long> WaitForChangeAsync(long seen, TimeSpan timeout, CancellationToken cancellationToken) =>
+        gate.WaitForChangeAsync(seen, timeout, cancellationToken);
 
     public ValueTask DisposeAsync() => gate.DisposeAsync();
 
