@@ -12,6 +12,13 @@ internal static class PostgresSql
 
     public const string Notify = "NOTIFY dropoutsweep";
 
+    public const string Begin = "BEGIN";
+
+    public const string Commit = "COMMIT";
+
+    /// <summary>The commit of this transaction does not wait for the disk; the next one that does takes it along.</summary>
+    public const string CommitLater = "SET LOCAL synchronous_commit TO OFF";
+
     /// <summary>Keeps migrations apart; the number is arbitrary.</summary>
     public const string LockSchema = "SELECT pg_advisory_xact_lock(4919131752989213764)";
 

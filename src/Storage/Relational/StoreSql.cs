@@ -134,6 +134,11 @@ internal sealed class StoreSql(SqlDialect dialect)
         ORDER BY s.priority DESC, s.running, s.ordinal
         """;
 
+    public string IsAnyWaiting { get; } = $"""
+        SELECT CASE WHEN EXISTS (SELECT 1 FROM sweeps s WHERE s.pending > 0 AND s.state IN ('queued', 'running')
+        AND (s.max_concurrent IS NULL OR s.running < s.max_concurrent) AND s.id NOT IN ({dialect.Strings("@except")})) THEN 1 ELSE 0 END
+        """;
+
     public string Ready { get; } = $"""
         SELECT number, configuration, replicate, seed, attempt, crashes,
         CASE WHEN EXISTS (SELECT 1 FROM checkpoints c WHERE c.sweep = @sweep AND c.trial = number) THEN 1 ELSE 0 END

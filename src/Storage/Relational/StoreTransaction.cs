@@ -14,6 +14,13 @@ internal abstract class StoreTransaction(StoreSql sql)
     /// <summary>Runs a text that answers with rows.</summary>
     public abstract ValueTask<List<T>> QueryAsync<T>(string text, Func<DbDataReader, T> read, CancellationToken cancellationToken, params Arg[] args);
 
+    /// <summary>
+    /// Runs two texts that answer with rows, one after the other; on a server in one journey. The second sees what the first
+    /// has locked.
+    /// </summary>
+    public abstract ValueTask<(List<TFirst> First, List<TSecond> Second)> QueryAsync<TFirst, TSecond>(
+        Query<TFirst> first, Query<TSecond> second, CancellationToken cancellationToken);
+
     /// <summary>Whether anything was written, so that others shall hear of it.</summary>
     public bool Wrote { get; private set; }
 

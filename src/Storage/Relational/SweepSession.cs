@@ -31,19 +31,27 @@ internal sealed class SweepSession
     public static async ValueTask<SweepSession?> LockAsync(StoreTransaction transaction, string sweep, CancellationToken cancellationToken)
     {
         var (record, now) = await transaction.FirstAsync(
-            transaction.Sql.LockSweep,
-            static row => (SweepRow.Read(row), row.GetInt64(SweepRow.Next)),
-            cancellationToken,
-            Arg.Text("@sweep", sweep)).ConfigureAwait(false);
+            transaction.Sql.LockSweep, ReadLocked, cancellationToken, Arg.Text("@sweep", sweep)).ConfigureAwait(false);
         return record is null ? null : new SweepSession(transaction, record, now, cancellationToken);
     }
 
-    public async ValueTask<List<HeldTrial>> TrialsAsync(IEnumerable<int> numbers) => await _transaction.QueryAsync(
-        Sql.TrialsByNumber,
-        HeldTrial.Read,
-        _cancellationToken,
-        Arg.Text("@sweep", Sweep.Id),
-        Arg.Text("@numbers", Columns.List(numbers))).ConfigureAwait(false);
+    /// <summary>Locks a sweep, and then asks for something of it.</summary>
+    public static async ValueTask<(SweepSession? Session, List<T> Rows)> LockAsync<T>(
+        StoreTransaction transaction, string sweep, Query<T> then, CancellationToken cancellationToken)
+    {
+        var (locked, rows) = await transaction.QueryAsync(
+            new Query<(SweepRecord Sweep, long Now)>(transaction.Sql.LockSweep, ReadLocked, Arg.Text("@sweep", sweep)), then, cancellationToken)
+            .ConfigureAwait(false);
+        return (locked is [var (record, now)] ? new SweepSession(transaction, record, now, cancellationToken) : null, rows);
+    }
+
+    /// <summary>Locks a sweep and those of its trials that are named.</summary>
+    public static ValueTask<(SweepSession? Session, List<HeldTrial> Trials)> LockTrialsAsync(
+        StoreTransaction transaction, string sweep, IEnumerable<int> numbers, CancellationToken cancellationToken) => LockAsync(
+        transaction,
+        sweep,
+        new Query<HeldTrial>(transaction.Sql.TrialsByNumber, HeldTrial.Read, Arg.Text("@sweep", sweep), Arg.Text("@numbers", Columns.List(numbers))),
+        cancellationToken);
 
     /// <summary>Runs a text about one trial of this sweep; its common parameters are given here.</summary>
     public ValueTask ExecuteAsync(string text, int trial, params Arg[] args) =>
@@ -112,6 +120,8 @@ internal sealed class SweepSession
     /// <summary>Asks the coordinator and does what it decided.</summary>
     public ValueTask DecideAsync(Func<SweepRecord, SweepDecision> decide) =>
         new DecisionWriter(_transaction, this, _cancellationToken).ApplyAsync(decide(Sweep));
+
+    private static (SweepRecord Sweep, long Now) ReadLocked(System.Data.Common.DbDataReader row) => (SweepRow.Read(row), row.GetInt64(SweepRow.Next));
 
     /// <summary>Writes the sweep's row.</summary>
     public async ValueTask<SweepRecord> SaveAsync()

@@ -21,16 +21,17 @@ internal sealed class TrialClaim(StoreTransaction transaction, ClaimRequest requ
             await transaction.LockAsync(lockSilo, cancellationToken, silo).ConfigureAwait(false);
         }
 
-        var (running, crashes) = await transaction.FirstAsync(
-            sql.SiloLoad, static row => (row.GetInt32(0), row.GetInt32(1)), cancellationToken, silo).ConfigureAwait(false);
+        var (load, waiting) = await transaction.QueryAsync(
+            new Query<(int Running, int Crashes)>(sql.SiloLoad, static row => (row.GetInt32(0), row.GetInt32(1)), silo),
+            new Query<Waiting>(sql.Waiting, Waiting.Read, Arg.Text("@except", Columns.List(request.Except))),
+            cancellationToken).ConfigureAwait(false);
+        var (running, crashes) = load[0];
         _idle = running == 0;
         if (crashes > 0 || request.Slots.Count == 0)
         {
             return [];
         }
 
-        var waiting = await transaction.QueryAsync(
-            sql.Waiting, Waiting.Read, cancellationToken, Arg.Text("@except", Columns.List(request.Except))).ConfigureAwait(false);
         while (await LockAsync(waiting).ConfigureAwait(false))
         {
             if (await HandOutAsync().ConfigureAwait(false))
@@ -86,20 +87,19 @@ internal sealed class TrialClaim(StoreTransaction transaction, ClaimRequest requ
         var sweeps = Plan(all);
         foreach (var waiting in sweeps.OrderBy(static sweep => sweep.Sweep, StringComparer.Ordinal))
         {
-            var session = await SweepSession.LockAsync(transaction, waiting.Sweep, cancellationToken).ConfigureAwait(false);
+            var next = new Query<ReadyTrial>(
+                transaction.Sql.Ready,
+                ReadyTrial.Read,
+                Arg.Text("@sweep", waiting.Sweep),
+                Arg.Int("@limit", request.Slots.Count - _leases.Count),
+                Arg.Int("@suspects", _idle && _leases.Count == 0 ? 1 : 0));
+            var (session, ready) = await SweepSession.LockAsync(transaction, waiting.Sweep, next, cancellationToken).ConfigureAwait(false);
             if (session is null)
             {
                 all.RemoveAll(gone => gone.Ordinal == waiting.Ordinal);
                 continue;
             }
 
-            var ready = await transaction.QueryAsync(
-                transaction.Sql.Ready,
-                ReadyTrial.Read,
-                cancellationToken,
-                Arg.Text("@sweep", waiting.Sweep),
-                Arg.Int("@limit", request.Slots.Count - _leases.Count),
-                Arg.Int("@suspects", _idle && _leases.Count == 0 ? 1 : 0)).ConfigureAwait(false);
             _queues.Add(waiting.Sweep, new ClaimQueue(session, waiting, ready));
         }
 

@@ -13,13 +13,12 @@ internal sealed class TrialCompletion(StoreTransaction transaction, AttemptEnd e
 
     public async ValueTask<SweepRecord?> RunAsync(Func<SweepRecord, SweepDecision> decide)
     {
-        var session = await SweepSession.LockAsync(transaction, end.Attempt.Sweep, cancellationToken).ConfigureAwait(false);
+        var (session, trials) = await SweepSession.LockTrialsAsync(transaction, end.Attempt.Sweep, [_number], cancellationToken).ConfigureAwait(false);
         if (session is null)
         {
             return null;
         }
 
-        var trials = await session.TrialsAsync([_number]).ConfigureAwait(false);
         if (trials is not [var trial] || !trial.IsHeldBy(end.Attempt.Attempt))
         {
             // Its first try was committed and only the answer was lost: what was asked for is done.
@@ -47,9 +46,12 @@ internal sealed class TrialCompletion(StoreTransaction transaction, AttemptEnd e
         var sql = transaction.Sql;
         var result = end.Record.Result;
         var epochs = result?.Epochs ?? [];
+
+        // A report that was made may be lost with the server's newest commits; its trial then shows fewer epochs, too.
+        var stored = Math.Min(end.Reported, trial.Epochs);
         foreach (var epoch in epochs)
         {
-            if (epoch.Epoch > end.Reported)
+            if (epoch.Epoch > stored)
             {
                 await session.ExecuteAsync(sql.WriteEpoch, _number, Arg.Int("@epoch", epoch.Epoch), Arg.Text("@metrics", TrialRecordText.Write(epoch)))
                     .ConfigureAwait(false);

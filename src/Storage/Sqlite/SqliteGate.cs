@@ -49,10 +49,10 @@ internal sealed class SqliteGate : IStoreGate
     }
 
     public async ValueTask<T> WriteAsync<T>(
-        string name, Func<StoreTransaction, CancellationToken, ValueTask<T>> body, CancellationToken cancellationToken)
+        string name, Durability durability, Func<StoreTransaction, CancellationToken, ValueTask<T>> body, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var job = new WriteJob<T>(name, body, cancellationToken);
+        var job = new WriteJob<T>(name, durability, body, cancellationToken);
         Writer.Add(job);
         try
         {

@@ -23,6 +23,10 @@ internal static class SqliteSql
         PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;
         """;
 
+    public const string SynchronizeFully = "PRAGMA synchronous = FULL";
+
+    public const string SynchronizeNormally = "PRAGMA synchronous = NORMAL";
+
     public const string SchemaVersion = "PRAGMA user_version";
 
     public const string ApplicationId = "PRAGMA application_id";

@@ -9,6 +9,10 @@ internal sealed class SqliteStep(SqliteLink link, StoreSql sql, long now) : Stor
     public override ValueTask<List<T>> QueryAsync<T>(string text, Func<DbDataReader, T> read, CancellationToken cancellationToken, params Arg[] args) =>
         ValueTask.FromResult(link.Query(text, read, now, args));
 
+    public override ValueTask<(List<TFirst> First, List<TSecond> Second)> QueryAsync<TFirst, TSecond>(
+        Query<TFirst> first, Query<TSecond> second, CancellationToken cancellationToken) =>
+        ValueTask.FromResult((link.Query(first.Text, first.Read, now, first.Args), link.Query(second.Text, second.Read, now, second.Args)));
+
     protected override ValueTask RunAsync(string text, Arg[] args, CancellationToken cancellationToken)
     {
         link.Run(text, now, args);

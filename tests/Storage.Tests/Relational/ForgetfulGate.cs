@@ -11,10 +11,11 @@ internal sealed class ForgetfulGate(IStoreGate gate) : IStoreGate
 
     public ValueTask OpenAsync(CancellationToken cancellationToken) => gate.OpenAsync(cancellationToken);
 
-    public async ValueTask<T> WriteAsync<T>(string name, Func<StoreTransaction, CancellationToken, ValueTask<T>> body, CancellationToken cancellationToken)
+    public async ValueTask<T> WriteAsync<T>(
+        string name, Durability durability, Func<StoreTransaction, CancellationToken, ValueTask<T>> body, CancellationToken cancellationToken)
     {
-        await gate.WriteAsync(name, body, cancellationToken);
-        return await gate.WriteAsync(name, (transaction, token) => body(new Again(transaction) { MayRepeat = true }, token), cancellationToken);
+        await gate.WriteAsync(name, durability, body, cancellationToken);
+        return await gate.WriteAsync(name, durability, (transaction, token) => body(new Again(transaction) { MayRepeat = true }, token), cancellationToken);
     }
 
     public ValueTask<T> ReadAsync<T>(string name, Func<StoreTransaction, CancellationToken, ValueTask<T>> body, CancellationToken cancellationToken) =>
@@ -31,6 +32,10 @@ internal sealed class ForgetfulGate(IStoreGate gate) : IStoreGate
     {
         public override ValueTask<List<T>> QueryAsync<T>(string text, Func<DbDataReader, T> read, CancellationToken cancellationToken, params Arg[] args) =>
             transaction.QueryAsync(text, read, cancellationToken, args);
+
+        public override ValueTask<(List<TFirst> First, List<TSecond> Second)> QueryAsync<TFirst, TSecond>(
+            Query<TFirst> first, Query<TSecond> second, CancellationToken cancellationToken) =>
+            transaction.QueryAsync(first, second, cancellationToken);
 
         protected override ValueTask RunAsync(string text, Arg[] args, CancellationToken cancellationToken) =>
             transaction.ExecuteAsync(text, cancellationToken, args);
