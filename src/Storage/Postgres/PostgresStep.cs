@@ -1,4 +1,3 @@
-using System.Data.Common;
 using DropoutSweep.Storage.Relational;
 using Npgsql;
 
@@ -14,28 +13,35 @@ internal sealed class PostgresStep(NpgsqlConnection connection, StoreSql sql, Po
     private NpgsqlBatch? _batch;
     private bool _begun;
 
-    public override async ValueTask<List<T>> QueryAsync<T>(
-        string text, Func<DbDataReader, T> read, CancellationToken cancellationToken, params Arg[] args)
+    public override async ValueTask QueryAsync(CancellationToken cancellationToken, params Query[] queries)
     {
-        var rows = new List<T>();
-        var reader = await SendAsync(cancellationToken, (text, args)).ConfigureAwait(false);
-        await using var _ = reader.ConfigureAwait(false);
-        await FillAsync(rows, reader.Reader, read, cancellationToken).ConfigureAwait(false);
-        await reader.EndAsync(cancellationToken).ConfigureAwait(false);
-        return rows;
-    }
+        foreach (var query in queries)
+        {
+            Add(query.Text, query.Args);
+        }
 
-    public override async ValueTask<(List<TFirst> First, List<TSecond> Second)> QueryAsync<TFirst, TSecond>(
-        Query<TFirst> first, Query<TSecond> second, CancellationToken cancellationToken)
-    {
-        var (firsts, seconds) = (new List<TFirst>(), new List<TSecond>());
-        var reader = await SendAsync(cancellationToken, (first.Text, first.Args), (second.Text, second.Args)).ConfigureAwait(false);
-        await using var _ = reader.ConfigureAwait(false);
-        await FillAsync(firsts, reader.Reader, first.Read, cancellationToken).ConfigureAwait(false);
-        await reader.Reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        await FillAsync(seconds, reader.Reader, second.Read, cancellationToken).ConfigureAwait(false);
-        await reader.EndAsync(cancellationToken).ConfigureAwait(false);
-        return (firsts, seconds);
+        var batch = _batch!;
+        _batch = null;
+        await using var _ = batch.ConfigureAwait(false);
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var __ = reader.ConfigureAwait(false);
+
+        // Statements without rows have no result of their own; one that selects for its effect (a lock) has.
+        for (var skipped = CountResults(batch, batch.BatchCommands.Count - queries.Length); skipped > 0; skipped--)
+        {
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var query in queries)
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                query.Add(reader);
+            }
+
+            // After the last one, an error of a later statement shows here.
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     protected override ValueTask RunAsync(string text, Arg[] args, CancellationToken cancellationToken)
@@ -58,35 +64,6 @@ internal sealed class PostgresStep(NpgsqlConnection connection, StoreSql sql, Po
             await using var _ = batch.ConfigureAwait(false);
             await batch.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
         }
-    }
-
-    private static async ValueTask FillAsync<T>(List<T> rows, NpgsqlDataReader reader, Func<DbDataReader, T> read, CancellationToken cancellationToken)
-    {
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            rows.Add(read(reader));
-        }
-    }
-
-    /// <summary>Sends what has been held back and then queries; the reader stands at the first query's rows.</summary>
-    private async ValueTask<PostgresAnswer> SendAsync(CancellationToken cancellationToken, params (string Text, Arg[] Args)[] queries)
-    {
-        foreach (var (text, args) in queries)
-        {
-            Add(text, args);
-        }
-
-        var batch = _batch!;
-        _batch = null;
-        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-
-        // Statements without rows have no result of their own; one that selects for its effect (a lock) has.
-        for (var skipped = CountResults(batch, batch.BatchCommands.Count - queries.Length); skipped > 0; skipped--)
-        {
-            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        return new PostgresAnswer(batch, reader);
     }
 
     private static int CountResults(NpgsqlBatch batch, int before)

@@ -2,5 +2,13 @@ using System.Data.Common;
 
 namespace DropoutSweep.Storage.Relational;
 
-/// <summary>An SQL text that answers with rows, what makes of a row what is wanted, and its parameters.</summary>
-internal readonly record struct Query<T>(string Text, Func<DbDataReader, T> Read, params Arg[] Args);
+/// <summary>An SQL text that answers with rows, and its parameters.</summary>
+internal abstract class Query(string text, Arg[] args)
+{
+    public string Text => text;
+
+    public Arg[] Args => args;
+
+    /// <summary>Takes a row of the answer.</summary>
+    public abstract void Add(DbDataReader row);
+}

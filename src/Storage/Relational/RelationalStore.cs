@@ -65,6 +65,10 @@ internal sealed class RelationalStore(IStoreGate gate) : ISweepStore
     public ValueTask<SweepRecord?> CompleteAsync(AttemptEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
         _journal.CompleteAsync(end, decide, cancellationToken);
 
+    public ValueTask<AttemptSuccession> CompleteAndClaimAsync(
+        AttemptEnd end, ClaimRequest next, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
+        _journal.CompleteAsync(end, next, decide, cancellationToken);
+
     public ValueTask<TrialPage> ListTrialsAsync(TrialQuery query, CancellationToken cancellationToken) => _archive.ListTrialsAsync(query, cancellationToken);
 
     public ValueTask<StoredTrial?> FindTrialAsync(string sweep, int trial, CancellationToken cancellationToken) =>

@@ -27,31 +27,19 @@ internal sealed class SweepSession
 
     private StoreSql Sql => _transaction.Sql;
 
-    /// <summary>Locks a sweep until the transaction ends; null when there is none.</summary>
-    public static async ValueTask<SweepSession?> LockAsync(StoreTransaction transaction, string sweep, CancellationToken cancellationToken)
+    /// <summary>Locks a sweep until the transaction ends, and then runs queries about it; null when there is none.</summary>
+    public static async ValueTask<SweepSession?> LockAsync(
+        StoreTransaction transaction, string sweep, CancellationToken cancellationToken, params Query[] then)
     {
-        var (record, now) = await transaction.FirstAsync(
-            transaction.Sql.LockSweep, ReadLocked, cancellationToken, Arg.Text("@sweep", sweep)).ConfigureAwait(false);
-        return record is null ? null : new SweepSession(transaction, record, now, cancellationToken);
+        var locked = new RowQuery<(SweepRecord Sweep, long Now)>(
+            transaction.Sql.LockSweep, static row => (SweepRow.Read(row), row.GetInt64(SweepRow.Next)), Arg.Text("@sweep", sweep));
+        await transaction.QueryAsync(cancellationToken, [locked, .. then]).ConfigureAwait(false);
+        return locked.Rows is [var (record, now)] ? new SweepSession(transaction, record, now, cancellationToken) : null;
     }
 
-    /// <summary>Locks a sweep, and then asks for something of it.</summary>
-    public static async ValueTask<(SweepSession? Session, List<T> Rows)> LockAsync<T>(
-        StoreTransaction transaction, string sweep, Query<T> then, CancellationToken cancellationToken)
-    {
-        var (locked, rows) = await transaction.QueryAsync(
-            new Query<(SweepRecord Sweep, long Now)>(transaction.Sql.LockSweep, ReadLocked, Arg.Text("@sweep", sweep)), then, cancellationToken)
-            .ConfigureAwait(false);
-        return (locked is [var (record, now)] ? new SweepSession(transaction, record, now, cancellationToken) : null, rows);
-    }
-
-    /// <summary>Locks a sweep and those of its trials that are named.</summary>
-    public static ValueTask<(SweepSession? Session, List<HeldTrial> Trials)> LockTrialsAsync(
-        StoreTransaction transaction, string sweep, IEnumerable<int> numbers, CancellationToken cancellationToken) => LockAsync(
-        transaction,
-        sweep,
-        new Query<HeldTrial>(transaction.Sql.TrialsByNumber, HeldTrial.Read, Arg.Text("@sweep", sweep), Arg.Text("@numbers", Columns.List(numbers))),
-        cancellationToken);
+    /// <summary>The query for trials by their numbers, which locks them, too.</summary>
+    public static RowQuery<HeldTrial> TrialsQuery(StoreSql sql, string sweep, IEnumerable<int> numbers) =>
+        new(sql.TrialsByNumber, HeldTrial.Read, Arg.Text("@sweep", sweep), Arg.Text("@numbers", Columns.List(numbers)));
 
     /// <summary>Runs a text about one trial of this sweep; its common parameters are given here.</summary>
     public ValueTask ExecuteAsync(string text, int trial, params Arg[] args) =>
@@ -110,6 +98,24 @@ internal sealed class SweepSession
         await AddEventAsync(lost ? SweepEventKinds.Lost : SweepEventKinds.Released, trial.Number, data).ConfigureAwait(false);
     }
 
+    /// <summary>Hands out a trial with a new attempt.</summary>
+    public async ValueTask<TrialLease> LeaseAsync(ReadyTrial ready, ClaimRequest request, int slot)
+    {
+        var (number, attempt) = (ready.Trial.Number, ready.Attempt + 1);
+        Arg[] args = [Arg.Int("@attempt", attempt), Arg.Text("@silo", request.Silo), Arg.Int("@slot", slot), Arg.Long("@now", Now)];
+        await ExecuteAsync(Sql.ClaimTrial, number, [.. args, Arg.Long("@until", Now + Columns.Microseconds(request.Lease))]).ConfigureAwait(false);
+        await ExecuteAsync(Sql.InsertAttempt, number, args).ConfigureAwait(false);
+        var counts = Sweep.Trials;
+        Sweep = Sweep with
+        {
+            StartedAt = Sweep.StartedAt ?? Columns.Time(Now),
+            Trials = counts with { Pending = counts.Pending - 1, Running = counts.Running + 1 },
+        };
+        await MoveAsync(SweepState.Running, Sweep.Reason).ConfigureAwait(false);
+        await AddEventAsync(SweepEventKinds.Started, number, EventData.Started(attempt, request.Silo, slot)).ConfigureAwait(false);
+        return new TrialLease(new AttemptId(Sweep.Id, number, attempt), ready.Trial, slot, ready.Suspect, ready.HasCheckpoint);
+    }
+
     public ValueTask EndAttemptAsync(int trial, int attempt, AttemptOutcome outcome) => ExecuteAsync(
         Sql.EndAttempt,
         trial,
@@ -120,8 +126,6 @@ internal sealed class SweepSession
     /// <summary>Asks the coordinator and does what it decided.</summary>
     public ValueTask DecideAsync(Func<SweepRecord, SweepDecision> decide) =>
         new DecisionWriter(_transaction, this, _cancellationToken).ApplyAsync(decide(Sweep));
-
-    private static (SweepRecord Sweep, long Now) ReadLocked(System.Data.Common.DbDataReader row) => (SweepRow.Read(row), row.GetInt64(SweepRow.Next));
 
     /// <summary>Writes the sweep's row.</summary>
     public async ValueTask<SweepRecord> SaveAsync()

@@ -59,14 +59,14 @@ internal sealed class TrialLeases(IStoreGate gate) : ITrialLeases
         foreach (var group in attempts.GroupBy(static attempt => attempt.Sweep, StringComparer.Ordinal).OrderBy(static group => group.Key, StringComparer.Ordinal))
         {
             var given = group.Select(static attempt => (attempt.Trial, attempt.Attempt)).ToHashSet();
-            var (session, trials) = await SweepSession.LockTrialsAsync(
-                transaction, group.Key, given.Select(static one => one.Trial).Distinct(), cancellationToken).ConfigureAwait(false);
+            var trials = SweepSession.TrialsQuery(transaction.Sql, group.Key, given.Select(static one => one.Trial).Distinct());
+            var session = await SweepSession.LockAsync(transaction, group.Key, cancellationToken, trials).ConfigureAwait(false);
             if (session is null)
             {
                 continue;
             }
 
-            foreach (var trial in trials)
+            foreach (var trial in trials.Rows)
             {
                 if (trial.IsHeldBy(trial.Attempt) && given.Contains((trial.Number, trial.Attempt)))
                 {

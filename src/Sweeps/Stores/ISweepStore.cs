@@ -6,6 +6,9 @@ namespace DropoutSweep.Sweeps.Stores;
 /// <list type="bullet">
 /// <item>Every call is one transaction: it happens wholly or not at all, and once it has returned it survives the
 /// process's end.</item>
+/// <item>What nobody would make again survives a power cut, too: sweeps, verbs, ended trials with their results and models.
+/// A claim survives whatever the silos that share the store can survive, so that no attempt's number is given out again
+/// while somebody holds it. Renewals, reports and checkpoints may be lost with a power cut, the newest first.</item>
 /// <item>Calls may come from many threads and many processes at once.</item>
 /// <item>Whatever an attempt writes carries its number. A write of an attempt that is no longer its trial's current one,
 /// or whose trial no longer runs, is refused: it changes nothing and says so; that is no error.</item>
@@ -23,6 +26,20 @@ public interface ISweepStore : ISweepLedger, ITrialLeases, IAttemptJournal, IRes
     /// <summary>Opens the store: makes what is missing, migrates what is older, once, under a lock.</summary>
     /// <exception cref="StoreException">It cannot be opened, or was written by a newer version of the program.</exception>
     ValueTask OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Ends an attempt as <see cref="IAttemptJournal.CompleteAsync"/> does, and may in the same transaction hand its slot
+    /// the next trial: one that <see cref="ITrialLeases.ClaimAsync"/> would hand it just then, of the same sweep. What
+    /// comes back without one says nothing; the slot then asks as any other. A store that cannot do both at once leaves
+    /// it at that, which is what this does.
+    /// </summary>
+    /// <param name="end">What the attempt came to.</param>
+    /// <param name="next">The claim, for the one slot.</param>
+    /// <param name="decide">The coordinator.</param>
+    /// <param name="cancellationToken">Ends the call, as there.</param>
+    async ValueTask<AttemptSuccession> CompleteAndClaimAsync(
+        AttemptEnd end, ClaimRequest next, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
+        new(await CompleteAsync(end, decide, cancellationToken).ConfigureAwait(false), Next: null);
 
     /// <summary>
     /// Waits until something in the store may have changed since <paramref name="seen"/>. May return too early, never too

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using DropoutSweep.Storage.Relational;
 using DropoutSweep.Sweeps.Stores;
 
@@ -30,12 +29,8 @@ internal sealed class ForgetfulGate(IStoreGate gate) : IStoreGate
 
     private sealed class Again(StoreTransaction transaction) : StoreTransaction(transaction.Sql)
     {
-        public override ValueTask<List<T>> QueryAsync<T>(string text, Func<DbDataReader, T> read, CancellationToken cancellationToken, params Arg[] args) =>
-            transaction.QueryAsync(text, read, cancellationToken, args);
-
-        public override ValueTask<(List<TFirst> First, List<TSecond> Second)> QueryAsync<TFirst, TSecond>(
-            Query<TFirst> first, Query<TSecond> second, CancellationToken cancellationToken) =>
-            transaction.QueryAsync(first, second, cancellationToken);
+        public override ValueTask QueryAsync(CancellationToken cancellationToken, params Query[] queries) =>
+            transaction.QueryAsync(cancellationToken, queries);
 
         protected override ValueTask RunAsync(string text, Arg[] args, CancellationToken cancellationToken) =>
             transaction.ExecuteAsync(text, cancellationToken, args);
