@@ -23,6 +23,17 @@ public sealed class SqlEngineTests
     }
 
     [Fact]
+    public async Task Run_TrialWithoutAModel_KeepsNone()
+    {
+        await using var room = await EngineRoom.OpenAsync();
+        room.Trainer.WithoutModels = true;
+        var sweep = await room.SubmitAsync(trials: 1);
+        room.Start();
+        await room.WaitForEndAsync(sweep);
+        Assert.Null(await room.Store.ReadModelAsync(sweep, 0, Token));
+    }
+
+    [Fact]
     public async Task Run_ManySlots_TrainAtOnceAndNeverATrialTwice()
     {
         await using var room = await EngineRoom.OpenAsync();
