@@ -1,3 +1,4 @@
+using DropoutSweep.Storage.Postgres;
 using DropoutSweep.Storage.Relational;
 using DropoutSweep.Storage.Sqlite;
 using DropoutSweep.Sweeps.Stores;
@@ -21,6 +22,11 @@ public static class SweepStores
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(address);
         ArgumentNullException.ThrowIfNull(time);
+        if (PostgresAddress.Matches(address))
+        {
+            return new RelationalStore(new PostgresGate(address, time, options ?? new StoreOptions()));
+        }
+
         var path = address.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase) ? address[SqlitePrefix.Length..] : address;
         return new RelationalStore(new SqliteGate(path, time, options ?? new StoreOptions()));
     }

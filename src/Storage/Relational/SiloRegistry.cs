@@ -46,7 +46,7 @@ internal sealed class SiloRegistry(IStoreGate gate) : ISiloRegistry
         var (sql, id) = (transaction.Sql, Arg.Text("@silo", silo));
         if (sql.LockSilo is { } lockSilo)
         {
-            await transaction.ExecuteAsync(lockSilo, cancellationToken, id).ConfigureAwait(false);
+            await transaction.LockAsync(lockSilo, cancellationToken, id).ConfigureAwait(false);
         }
 
         var held = await transaction.QueryAsync(sql.HeldBySilo, static row => row.GetString(0), cancellationToken, id).ConfigureAwait(false);

@@ -14,11 +14,21 @@ internal abstract class StoreTransaction(StoreSql sql)
     /// <summary>Runs a text that answers with rows.</summary>
     public abstract ValueTask<List<T>> QueryAsync<T>(string text, Func<DbDataReader, T> read, CancellationToken cancellationToken, params Arg[] args);
 
+    /// <summary>Whether anything was written, so that others shall hear of it.</summary>
+    public bool Wrote { get; private set; }
+
     /// <summary>
-    /// Runs a text that answers with nothing: at once, or together with what follows, but before the next query and
-    /// before the end of the transaction.
+    /// Runs a text that writes and answers with nothing: at once, or together with what follows, but before the next
+    /// query and before the end of the transaction.
     /// </summary>
-    public abstract ValueTask ExecuteAsync(string text, CancellationToken cancellationToken, params Arg[] args);
+    public ValueTask ExecuteAsync(string text, CancellationToken cancellationToken, params Arg[] args)
+    {
+        Wrote = true;
+        return RunAsync(text, args, cancellationToken);
+    }
+
+    /// <summary>Takes a lock; likewise.</summary>
+    public ValueTask LockAsync(string text, CancellationToken cancellationToken, params Arg[] args) => RunAsync(text, args, cancellationToken);
 
     /// <summary>Runs a text that answers with rows of which the first is wanted; the default when there is none.</summary>
     public async ValueTask<T?> FirstAsync<T>(string text, Func<DbDataReader, T> read, CancellationToken cancellationToken, params Arg[] args)
@@ -26,4 +36,7 @@ internal abstract class StoreTransaction(StoreSql sql)
         var rows = await QueryAsync(text, read, cancellationToken, args).ConfigureAwait(false);
         return rows.Count > 0 ? rows[0] : default;
     }
+
+    /// <summary>Runs a text that answers with nothing.</summary>
+    protected abstract ValueTask RunAsync(string text, Arg[] args, CancellationToken cancellationToken);
 }

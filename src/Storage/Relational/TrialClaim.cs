@@ -18,7 +18,7 @@ internal sealed class TrialClaim(StoreTransaction transaction, ClaimRequest requ
         var silo = Arg.Text("@silo", request.Silo);
         if (sql.LockSilo is { } lockSilo)
         {
-            await transaction.ExecuteAsync(lockSilo, cancellationToken, silo).ConfigureAwait(false);
+            await transaction.LockAsync(lockSilo, cancellationToken, silo).ConfigureAwait(false);
         }
 
         var (running, crashes) = await transaction.FirstAsync(

@@ -9,7 +9,7 @@ internal sealed class SqliteStep(SqliteLink link, StoreSql sql, long now) : Stor
     public override ValueTask<List<T>> QueryAsync<T>(string text, Func<DbDataReader, T> read, CancellationToken cancellationToken, params Arg[] args) =>
         ValueTask.FromResult(link.Query(text, read, now, args));
 
-    public override ValueTask ExecuteAsync(string text, CancellationToken cancellationToken, params Arg[] args)
+    protected override ValueTask RunAsync(string text, Arg[] args, CancellationToken cancellationToken)
     {
         link.Run(text, now, args);
         return ValueTask.CompletedTask;

@@ -74,6 +74,7 @@ internal sealed class SqliteWriter : IDisposable
 
     private void Do(IWriteJob job)
     {
+        var wrote = false;
         try
         {
             _turnstile?.Enter();
@@ -84,7 +85,7 @@ internal sealed class SqliteWriter : IDisposable
                     return;
                 }
 
-                Repeat(job);
+                wrote = Repeat(job);
             }
             finally
             {
@@ -92,7 +93,10 @@ internal sealed class SqliteWriter : IDisposable
             }
 
             job.Finish();
-            _changes.Raise();
+            if (wrote)
+            {
+                _changes.Raise();
+            }
         }
         catch (SqliteException error)
         {
@@ -107,15 +111,14 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     /// <summary>Where there is no turnstile, and for other programs that hold the file, writing is tried again.</summary>
-    private void Repeat(IWriteJob job)
+    private bool Repeat(IWriteJob job)
     {
         var began = _place.Time.GetTimestamp();
         for (var delay = 1; ; delay = Math.Min(delay * 2, 100))
         {
             try
             {
-                RunOnce(job);
-                return;
+                return RunOnce(job);
             }
             catch (SqliteException error) when (SqliteErrors.IsBusy(error) && _place.Time.GetElapsedTime(began) < _place.Options.Patience)
             {
@@ -124,13 +127,15 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    private void RunOnce(IWriteJob job)
+    private bool RunOnce(IWriteJob job)
     {
         try
         {
             _link.Run(SqliteSql.BeginWrite);
-            job.Run(new SqliteStep(_link, _sql, _place.Now));
+            var step = new SqliteStep(_link, _sql, _place.Now);
+            job.Run(step);
             _link.Run(SqliteSql.Commit);
+            return step.Wrote;
         }
         catch
         {

@@ -1,0 +1,42 @@
+using DropoutSweep.Storage.Relational;
+
+namespace DropoutSweep.Storage.Postgres;
+
+/// <summary>The SQL texts that only PostgreSQL understands.</summary>
+internal static class PostgresSql
+{
+    /// <summary>The schema that the tables are in, and the channel that changes are told on.</summary>
+    public const string Schema = "dropoutsweep";
+
+    public const string Listen = "LISTEN dropoutsweep";
+
+    public const string Notify = "NOTIFY dropoutsweep";
+
+    /// <summary>Keeps migrations apart; the number is arbitrary.</summary>
+    public const string LockSchema = "SELECT pg_advisory_xact_lock(4919131752989213764)";
+
+    public const string FindVersionTable = "SELECT to_regclass('dropoutsweep.schema_version') IS NOT NULL";
+
+    public const string CreateSchema = "CREATE SCHEMA IF NOT EXISTS dropoutsweep; CREATE TABLE dropoutsweep.schema_version (version integer NOT NULL); INSERT INTO dropoutsweep.schema_version VALUES (0)";
+
+    public const string ReadVersion = "SELECT version FROM dropoutsweep.schema_version";
+
+    public const string WriteVersion = "UPDATE dropoutsweep.schema_version SET version = @version";
+
+    public const string Vacuum = "VACUUM checkpoints, models, events, epochs, results, attempts, trials, sweeps";
+
+    public static SqlDialect Dialect { get; } = new()
+    {
+        Now = "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint",
+        LockSweep = "FOR NO KEY UPDATE OF s",
+        LockTrial = "FOR NO KEY UPDATE OF t",
+        Strings = static parameter => $"SELECT json_array_elements_text({parameter}::json)",
+        Integers = static parameter => $"SELECT json_array_elements_text({parameter}::json)::integer",
+        By = static _ => string.Empty,
+        TrialRows = """
+            SELECT @sweep, (value ->> 0)::integer, (value ->> 1)::integer, (value ->> 2)::integer, (value ->> 3)::bigint, 'pending'
+            FROM json_array_elements(@trials::json) AS t (value)
+            """,
+        LockSilo = "SELECT pg_advisory_xact_lock(hashtextextended(@silo, 4919))",
+    };
+}

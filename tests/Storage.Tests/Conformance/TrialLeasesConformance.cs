@@ -1,0 +1,185 @@
+using DropoutSweep.Sweeps.Coordination;
+using DropoutSweep.Sweeps.Specification;
+using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Trials;
+
+namespace DropoutSweep.Storage.Tests.Conformance;
+
+/// <summary><see cref="ITrialLeases"/>, line by line.</summary>
+public abstract class TrialLeasesConformance(IStoreSource source) : StoreConformance(source)
+{
+    [Fact]
+    public async Task Claim_FirstStartsTheSweep()
+    {
+        await Submit();
+        var lease = await ClaimOne();
+
+        Assert.Equal(new AttemptId("a", 0, 1), lease.Attempt);
+        Assert.Equal(Spec.Trial(0), lease.Trial);
+        Assert.Equal((0, false, false), (lease.Slot, lease.Exclusive, lease.HasCheckpoint));
+        var sweep = await Sweep();
+        Assert.Equal(SweepState.Running, sweep.State);
+        Assert.NotNull(sweep.StartedAt);
+        Assert.Equal(new TrialCounts { Pending = 3, Running = 1 }, sweep.Trials);
+        var trial = await Trial(0);
+        Assert.Equal((TrialState.Running, 1, "s1", 0), (trial.Record.State, trial.Attempts, trial.Silo, trial.Slot));
+    }
+
+    [Fact]
+    public async Task Claim_GivesEachSlotTheNextTrial()
+    {
+        await Submit();
+        var request = TestSweeps.Claim() with { Slots = [4, 2, 7] };
+        var leases = await Store.ClaimAsync(request, Token);
+
+        Assert.Equal([(0, 4), (1, 2), (2, 7)], leases.Select(lease => (lease.Trial.Number, lease.Slot)));
+        Assert.Equal([(3, 0)], (await Claim(9)).Select(lease => (lease.Trial.Number, lease.Slot)));
+        Assert.Empty(await Claim(1));
+    }
+
+    [Fact]
+    public async Task Claim_NothingWaits() => Assert.Empty(await Claim(3));
+
+    [Fact]
+    public async Task Claim_PriorityThenFewestRunningThenAge()
+    {
+        await Submit(TestSweeps.Spec(4), "b");
+        await Submit(TestSweeps.Spec(4), "a");
+        await Submit(TestSweeps.Spec(2, policy: new SweepPolicy { Priority = 5 }), "c");
+
+        Assert.Equal(["c", "c", "b", "a", "b", "a"], (await Claim(6)).Select(lease => lease.Attempt.Sweep));
+    }
+
+    [Fact]
+    public async Task Claim_NeverMoreThanMaxConcurrent()
+    {
+        await Submit(TestSweeps.Spec(6, policy: new SweepPolicy { MaxConcurrent = 2 }));
+        var leases = await Claim(4);
+        Assert.Equal(2, leases.Count);
+        Assert.Empty(await Claim(4, "s2"));
+
+        await Complete(TestSweeps.End(leases[0]));
+        Assert.Single(await Claim(4, "s2"));
+    }
+
+    [Fact]
+    public async Task Claim_PassesOverExceptedAndRestingSweeps()
+    {
+        await Submit(TestSweeps.Spec(2), "a");
+        await Submit(TestSweeps.Spec(2), "b");
+        await Submit(TestSweeps.Spec(2), "c");
+        await Apply(SweepVerb.Pause, "b");
+
+        var leases = await Store.ClaimAsync(TestSweeps.Claim(slots: 9) with { Except = ["a"] }, Token);
+        Assert.Equal(["c", "c"], leases.Select(lease => lease.Attempt.Sweep));
+    }
+
+    [Fact]
+    public async Task Claim_SuspectTrialRunsAlone()
+    {
+        await Submit();
+        await ClaimOne("bad");
+        await Store.LeaveSiloAsync("bad", SiloEnd.Crashed, TestSweeps.Advance(Spec), Token);
+        Assert.Equal(1, (await Trial(0)).Crashes);
+
+        var suspect = Assert.Single(await Claim(3));
+        Assert.Equal((0, true, 2), (suspect.Trial.Number, suspect.Exclusive, suspect.Attempt.Attempt));
+        Assert.Empty(await Claim(3));
+        Assert.Equal([1, 2], (await Claim(2, "other")).Select(lease => lease.Trial.Number));
+    }
+
+    [Fact]
+    public async Task Claim_SuspectTrialWaitsForAnIdleSilo()
+    {
+        await Submit();
+        var busy = await Claim(2, "s1");
+        Assert.Equal(2, (await ClaimOne("bad")).Trial.Number);
+        await Store.LeaveSiloAsync("bad", SiloEnd.Crashed, TestSweeps.Advance(Spec), Token);
+
+        Assert.Equal([3], (await Claim(5, "s1")).Select(lease => lease.Trial.Number));
+        await Complete(TestSweeps.End(busy[0]));
+        Assert.Empty(await Claim(5, "s1"));
+        Assert.True((await ClaimOne("idle")).Exclusive);
+    }
+
+    [Fact]
+    public async Task Claim_AtOnceFromManyNeverGivesATrialTwice()
+    {
+        await Submit(TestSweeps.Spec(120));
+        await using var second = await Source.OpenAsync();
+        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(
+            async () =>
+            {
+                var mine = new List<TrialLease>();
+                while (await (i % 2 == 0 ? Store : second).ClaimAsync(TestSweeps.Claim($"s{i}", 3), Token) is { Count: > 0 } leases)
+                {
+                    mine.AddRange(leases);
+                }
+
+                return mine;
+            },
+            Token)));
+
+        Assert.Equal(Enumerable.Range(0, 120), claims.SelectMany(mine => mine).Select(lease => lease.Trial.Number).Order());
+        Assert.Equal(new TrialCounts { Running = 120 }, (await Sweep()).Trials);
+    }
+
+    [Fact]
+    public async Task Renew_KeepsLeasesAndSaysWhatToDo()
+    {
+        await Submit();
+        await Store.EnterSiloAsync(TestSweeps.Silo("s1"), TimeSpan.FromSeconds(60), Token);
+        var leases = await Claim(2);
+        await Source.PassAsync(TimeSpan.FromSeconds(50));
+        var renewed = await Store.RenewAsync("s1", TimeSpan.FromSeconds(60), Token);
+        Assert.Equal(leases.Select(lease => new LeaseStatus(lease.Attempt, AttemptDirective.Continue)), renewed);
+        await Source.PassAsync(TimeSpan.FromSeconds(50));
+        Assert.Empty(await Store.RescueAsync(Token));
+        Assert.True(Assert.Single(await Store.ListSilosAsync(Token)).Alive);
+
+        await Apply(SweepVerb.Pause);
+        Assert.All(await Store.RenewAsync("s1", TimeSpan.FromSeconds(60), Token), status => Assert.Equal(AttemptDirective.Release, status.Directive));
+        await Apply(SweepVerb.Cancel);
+        Assert.Empty(await Store.RenewAsync("s1", TimeSpan.FromSeconds(60), Token));
+    }
+
+    [Fact]
+    public async Task Release_GivesBackWithoutALoss()
+    {
+        await Submit();
+        var lease = await ClaimOne();
+        Assert.True(await Store.SaveCheckpointAsync(lease.Attempt, new byte[] { 1, 2 }, Token));
+        await Store.ReleaseAsync([lease.Attempt, lease.Attempt with { Trial = 3 }, lease.Attempt with { Sweep = "nobody" }], Token);
+
+        var trial = await Trial(0);
+        Assert.Equal((TrialState.Pending, 0, 0, true), (trial.Record.State, trial.Losses, trial.Crashes, trial.HasCheckpoint));
+        var sweep = await Sweep();
+        Assert.Equal((4, 0, 0), (sweep.Trials.Pending, sweep.Trials.Running, sweep.Lost));
+        Assert.Equal(AttemptOutcome.Released, Assert.Single(await Store.ListAttemptsAsync("a", Token)).Outcome);
+
+        var again = await ClaimOne();
+        Assert.Equal((0, 2, true), (again.Trial.Number, again.Attempt.Attempt, again.HasCheckpoint));
+        await Store.ReleaseAsync([lease.Attempt], Token);
+        Assert.Equal(TrialState.Running, (await Trial(0)).Record.State);
+    }
+
+    [Fact]
+    public async Task Rescue_TakesBackWhatRanOutOnly()
+    {
+        await Submit();
+        var lost = await ClaimOne("s1", seconds: 10);
+        await ClaimOne("s2", seconds: 100);
+        Assert.Empty(await Store.RescueAsync(Token));
+        await Source.PassAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal([lost.Attempt], await Store.RescueAsync(Token));
+        Assert.Empty(await Store.RescueAsync(Token));
+        var trial = await Trial(0);
+        Assert.Equal((TrialState.Pending, 1, 0), (trial.Record.State, trial.Losses, trial.Crashes));
+        var sweep = await Sweep();
+        Assert.Equal((1, 3, 1), (sweep.Lost, sweep.Trials.Pending, sweep.Trials.Running));
+        Assert.Equal("""{"attempt":1,"silo":"s1","crashed":false}""", (await Events())[^1].Data);
+        Assert.Null(await Complete(TestSweeps.End(lost)));
+        Assert.False((await ClaimOne()).Exclusive);
+    }
+}

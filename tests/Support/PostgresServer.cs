@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace DropoutSweep.Tests.Support;
+
+/// <summary>
+/// A PostgreSQL server of its own, from the machine's binaries, in a temporary folder and on a loopback port. A small
+/// shell watches over it: when this process ends, however it ends, the server is stopped and its folder removed.
+/// </summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private const string Binaries = "/usr/lib/postgresql/15/bin";
+
+    /// <summary>Ends when its standard input does: the pipe from this process closes when this process is killed, too.</summary>
+    private const string Watch = """
+        if [ ! -d "$1/data" ]; then
+          "$2/initdb" -D "$1/data" -A trust -U postgres -N --no-locale -E UTF8 >"$1/log" 2>&1 || exit 1
+        fi
+        "$2/postgres" -D "$1/data" -k "$1" -p "$3" -c listen_addresses=127.0.0.1 -c fsync=off -c shared_buffers=32MB \
+          -c max_connections=80 >>"$1/log" 2>&1 &
+        server=$!
+        cat >/dev/null
+        kill -INT $server
+        wait $server
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("dropoutsweep-pg-").FullName;
+    private readonly int _port = FreePort();
+    private Process? _watch;
+
+    private PostgresServer()
+    {
+    }
+
+    /// <summary>Why there is no server to be had; null when there is one.</summary>
+    public static string? Missing =>
+        !OperatingSystem.IsLinux() || !File.Exists(Path.Combine(Binaries, "postgres"))
+            ? $"PostgreSQL 15 is not installed in {Binaries}."
+            : null;
+
+    /// <summary>Starts a server, which is ready when this returns.</summary>
+    public static async Task<PostgresServer> StartNewAsync(CancellationToken cancellationToken)
+    {
+        var server = new PostgresServer();
+        if (Environment.IsPrivilegedProcess)
+        {
+            await RunAsync("chown", ["postgres", server._folder], cancellationToken);
+        }
+
+        await server.StartAsync(cancellationToken);
+        return server;
+    }
+
+    /// <summary>The address of a database on this server.</summary>
+    public string Address(string database) => $"Host=127.0.0.1;Port={_port};Username=postgres;Database={database}";
+
+    /// <summary>Starts the server, again after <see cref="StopAsync"/>.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var root = Environment.IsPrivilegedProcess;
+        var start = new ProcessStartInfo(root ? "setpriv" : "sh") { UseShellExecute = false, RedirectStandardInput = true };
+        string[] arguments = ["-c", Watch, "sh", _folder, Binaries, _port.ToString()];
+        foreach (var argument in root ? ["--reuid=postgres", "--regid=postgres", "--clear-groups", "sh", .. arguments] : arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.WorkingDirectory = _folder;
+        _watch = Process.Start(start) ?? throw new InvalidOperationException("PostgreSQL's watch did not start.");
+        await ReadyAsync(cancellationToken);
+    }
+
+    /// <summary>Stops the server at once; what was committed stays.</summary>
+    public async Task StopAsync()
+    {
+        if (_watch is { } watch)
+        {
+            _watch = null;
+            watch.StandardInput.Close();
+            await watch.WaitForExitAsync();
+            watch.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static async Task<int> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })
+            ?? throw new InvalidOperationException($"{program} did not start.");
+        await process.WaitForExitAsync(cancellationToken);
+        return process.ExitCode;
+    }
+
+    private async Task ReadyAsync(CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        while (await RunAsync(Path.Combine(Binaries, "pg_isready"), ["-q", "-h", "127.0.0.1", "-p", _port.ToString()], cancellationToken) != 0)
+        {
+            if (_watch is not { HasExited: false } || clock.Elapsed > TimeSpan.FromSeconds(60))
+            {
+                throw new InvalidOperationException($"PostgreSQL did not start:\n{await File.ReadAllTextAsync(Path.Combine(_folder, "log"), cancellationToken)}");
+            }
+
+            await Task.Delay(50, cancellationToken);
+        }
+    }
+}
