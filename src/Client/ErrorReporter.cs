@@ -1,3 +1,4 @@
+using DropoutSweep.Client.Cluster;
 using DropoutSweep.Client.Runs;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Stores;
@@ -35,6 +36,7 @@ internal static class ErrorReporter
         OperationCanceledException => (ExitCodes.Interrupted, "Interrupted."),
         SpecificationException { Errors.Count: > 0 } specification => (ExitCodes.BadInput, string.Join('\n', specification.Errors.Select(one => $"error: {one}"))),
         SpecificationException or DatasetException or RunFolderException or InputException => (ExitCodes.BadInput, $"error: {error.Message}"),
+        ClusterException cluster => (cluster.IsBadInput ? ExitCodes.BadInput : ExitCodes.Failure, $"error: {error.Message}"),
         StoreException => (ExitCodes.Failure, $"error: {error.Message}\nWhat is finished is kept; the same command continues once the cause is gone."),
         IOException { HResult: WindowsDiskFull or UnixDiskFull } => (ExitCodes.Failure, $"error: {error.Message}"),
         IOException or UnauthorizedAccessException => (ExitCodes.BadInput, $"error: {error.Message}"),

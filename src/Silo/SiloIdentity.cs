@@ -11,6 +11,10 @@ public static class SiloIdentity
     /// <summary>Six hex digits tell apart the silos that one process id has belonged to.</summary>
     private const int Digits = 6;
 
+    /// <summary>The program's version, with its commit.</summary>
+    public static string Version =>
+        typeof(SiloIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
     /// <summary>An entry for this process, with an id that no other silo has had.</summary>
     /// <param name="slots">Its slots.</param>
     /// <param name="address">Where its API is; null when it serves none.</param>
@@ -25,7 +29,7 @@ public static class SiloIdentity
             Address = address,
             Slots = slots,
             Engine = "sql",
-            Version = typeof(SiloIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+            Version = Version,
             VectorBits = VectorHardware.VectorBits,
         };
     }

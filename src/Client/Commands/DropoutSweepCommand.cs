@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using DropoutSweep.Sweeps.Coordination;
 
 namespace DropoutSweep.Client.Commands;
 
@@ -18,6 +19,21 @@ internal sealed class DropoutSweepCommand : RootCommand, IExampleCommand
         Add(new DataCommand(host));
         Add(new SchemaCommand(host));
         Add(new CompletionCommand(host));
+        Add(new UpCommand(host));
+        Add(new SubmitCommand(host));
+        Add(new WatchCommand(host));
+        Add(new ListCommand(host));
+        Add(new StatusCommand(host));
+        Add(new TrialsCommand(host));
+        Add(new VerbCommand(host, SweepVerb.Pause, "Pause a sweep: running trials save a checkpoint and stop; nothing is lost."));
+        Add(new VerbCommand(host, SweepVerb.Resume, "Go on with a sweep after a pause or a drain."));
+        Add(new VerbCommand(host, SweepVerb.Drain, "Finish a sweep's running trials, start none, and pause it then."));
+        Add(new VerbCommand(host, SweepVerb.Cancel, "Stop a sweep for good; what is done is kept."));
+        Add(new VerbCommand(host, SweepVerb.Retry, "Run an ended sweep's failed and missing trials again."));
+        Add(new ExportCommand(host));
+        Add(new PruneCommand(host));
+        Add(new SiloCommand(host));
+        Add(new DoctorCommand(host));
         foreach (var option in Options)
         {
             switch (option)
@@ -38,5 +54,7 @@ internal sealed class DropoutSweepCommand : RootCommand, IExampleCommand
     [
         "dropoutsweep init sweep.yaml",
         "dropoutsweep run sweep.yaml",
+        "dropoutsweep up --silos 2",
+        "dropoutsweep submit sweep.yaml --watch",
     ];
 }

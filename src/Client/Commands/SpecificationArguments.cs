@@ -26,9 +26,11 @@ internal sealed class SpecificationArguments
     };
 
     /// <summary>Reads and validates the specification.</summary>
-    public SweepSpec Read(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="more">Overrides that other options stand for.</param>
+    public SweepSpec Read(ParseResult parsed, params ReadOnlySpan<string> more)
     {
         var file = parsed.GetRequiredValue(File);
-        return SweepSpecReader.Read(SpecificationFile.Read(file), file, parsed.GetValue(Set) ?? []);
+        return SweepSpecReader.Read(SpecificationFile.Read(file), file, [.. parsed.GetValue(Set) ?? [], .. more]);
     }
 }

@@ -10,14 +10,24 @@ using DropoutSweep.Training.Data;
 
 namespace DropoutSweep.Client.Results;
 
-/// <summary>What <c>run</c> prints when it ends: the table, what it rests on, failures, and where the files are.</summary>
+/// <summary>What <c>run</c> and <c>watch</c> print at a sweep's end: the table, what it rests on, failures, and where the files are.</summary>
 internal static class ResultReport
 {
     private const int MostRowsOnTerminal = 40;
     private const int MostFailures = 5;
     private const int MostVerdicts = 8;
 
-    public static void Write(ClientHost host, SweepSpec spec, Dataset dataset, SweepSummary summary, IReadOnlyList<TrialRecord> records, string folder)
+    public static void Write(ClientHost host, SweepSpec spec, Dataset dataset, SweepSummary summary, IReadOnlyList<TrialRecord> records, string folder) =>
+        Write(host, spec, new RunSummaryDataset(dataset.Name, dataset.Description, dataset.Fingerprint), summary, records, folder);
+
+    /// <summary>Writes the results.</summary>
+    /// <param name="host">Where to.</param>
+    /// <param name="spec">The sweep.</param>
+    /// <param name="dataset">The data that it was trained on.</param>
+    /// <param name="summary">The results.</param>
+    /// <param name="records">The ended trials.</param>
+    /// <param name="files">Where the files are, or how to come by them.</param>
+    public static void Write(ClientHost host, SweepSpec spec, RunSummaryDataset dataset, SweepSummary summary, IReadOnlyList<TrialRecord> records, string files)
     {
         var data = ResultTableBuilder.Build(spec, summary);
         var console = new ResultWriter(host);
@@ -48,7 +58,7 @@ internal static class ResultReport
             console.Line("default", $"Best model: {new TrialText(spec).Name(record.Trial)}: {TrialText.Outcome(record)}");
         }
 
-        console.Line("default", $"Files: {folder}");
+        console.Line("default", $"Files: {files}");
     }
 
     private static string Ended(SweepSpec spec, SweepSummary summary)

@@ -14,6 +14,11 @@ internal sealed partial class Turnstile : IDisposable
     private const int Exclusive = 2;
     private const int Unlock = 8;
     private const int Interrupted = 4;
+    private const int LinuxWouldBlock = 11;
+    private const int MacWouldBlock = 35;
+
+    /// <summary>About fifteen seconds, as long as opening a store is tried.</summary>
+    private const int MostTries = 10_000;
 
     private readonly SafeFileHandle _queue;
     private readonly SafeFileHandle _turn;
@@ -69,9 +74,24 @@ internal sealed partial class Turnstile : IDisposable
         _queue.Dispose();
     }
 
-    /// <summary>Shared for reading and writing: any other sharing would make the runtime take a lock of its own on it.</summary>
-    private static SafeFileHandle Open(string path) =>
-        File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+    /// <summary>
+    /// Opens a lock's file. The runtime takes a shared lock on what it opens, without waiting: it fails while another
+    /// process has the turn, and is tried again. The shared lock goes when the file is first locked and unlocked here.
+    /// </summary>
+    private static SafeFileHandle Open(string path)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            }
+            catch (IOException error) when (error.HResult is LinuxWouldBlock or MacWouldBlock && tries < MostTries)
+            {
+                Thread.Sleep(1);
+            }
+        }
+    }
 
     private static void Lock(SafeFileHandle file, int operation)
     {

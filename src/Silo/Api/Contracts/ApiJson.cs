@@ -32,6 +32,7 @@ namespace DropoutSweep.Silo.Api.Contracts;
 [JsonSerializable(typeof(TrialListView))]
 [JsonSerializable(typeof(EpochListView))]
 [JsonSerializable(typeof(AttemptListView))]
+[JsonSerializable(typeof(TrialEpochs))]
 [JsonSerializable(typeof(SummaryView))]
 [JsonSerializable(typeof(EventView))]
 [JsonSerializable(typeof(SiloListView))]

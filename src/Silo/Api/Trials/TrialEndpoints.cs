@@ -16,6 +16,7 @@ internal static class TrialEndpoints
     {
         var group = routes.MapGroup("/sweeps/{id}").WithTags("Trials");
         group.MapTrialList();
+        group.MapEpochStream();
         group.MapGet("/trials/{number:int}", ShowAsync)
             .Described("GetTrial", "A trial with its confusion matrix.", StatusCodes.Status404NotFound)
             .Produces<TrialView>().Tagged();

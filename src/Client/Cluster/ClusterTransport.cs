@@ -1,0 +1,180 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using DropoutSweep.Silo.Api.Contracts;
+
+namespace DropoutSweep.Client.Cluster;
+
+/// <summary>
+/// Sends requests to the first silo of a cluster that answers, and moves on to the next when one does not. Everything
+/// sent may be sent twice: submissions carry a key, verbs and pruning come to the same. Redirects are not followed,
+/// so the token goes to the named addresses only.
+/// </summary>
+internal sealed class ClusterTransport : IDisposable
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+    private readonly ClusterSettings _settings;
+    private readonly TimeSpan _patience;
+    private readonly TimeProvider _time;
+    private readonly HttpClient _http;
+    private int _current;
+
+    /// <summary>A way to a cluster.</summary>
+    /// <param name="settings">The cluster.</param>
+    /// <param name="patience">How long it may be away before a call gives up.</param>
+    /// <param name="time">The clock.</param>
+    public ClusterTransport(ClusterSettings settings, TimeSpan patience, TimeProvider time)
+    {
+        _settings = settings;
+        _patience = patience;
+        _time = time;
+#pragma warning disable CA2000 // The client disposes its handler.
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = ConnectTimeout })
+#pragma warning restore CA2000
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        if (settings.Token is { } token)
+        {
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+    }
+
+    /// <summary>The silo that answered last.</summary>
+    public Uri Current => _settings.Addresses[_current];
+
+    /// <summary>Sends until a silo answers. Only success is returned, with its headers; the body may still be on its way.</summary>
+    /// <param name="make">Makes the request for an address; called again for each attempt.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ClusterException">No silo answered, or the one that did refused.</exception>
+    public async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> make, CancellationToken cancellationToken)
+    {
+        var began = _time.GetTimestamp();
+        var pause = FirstPause;
+        while (true)
+        {
+            ClusterException? failure = null;
+            for (var i = 0; i < _settings.Addresses.Count; i++)
+            {
+                var address = Current;
+                (var response, failure, var wait) = await TryAsync(address, make, cancellationToken).ConfigureAwait(false);
+                if (response is not null)
+                {
+                    return response;
+                }
+
+                if (wait is { } asked)
+                {
+                    await Task.Delay(asked, _time, cancellationToken).ConfigureAwait(false);
+                    continue;
+                }
+
+                MoveOn(address);
+            }
+
+            if (_time.GetElapsedTime(began) + pause > _patience)
+            {
+                throw _settings.Addresses.Count == 1 ? failure! : new ClusterException($"none of the cluster's {_settings.Addresses.Count} addresses can be used; the last said: {failure!.Message}", failure);
+            }
+
+            await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
+            pause = pause < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+
+    /// <summary>A silo broke off: the next call begins with another one.</summary>
+    public void MoveOn(Uri from)
+    {
+        if (ReferenceEquals(Current, from))
+        {
+            _current = (_current + 1) % _settings.Addresses.Count;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>One attempt: an answer, or why another silo should be asked, or how long this one asks to wait.</summary>
+    private async Task<(HttpResponseMessage? Response, ClusterException? Failure, TimeSpan? Wait)> TryAsync(Uri address, Func<HttpRequestMessage> make, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(AnswerTimeout, _time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        HttpResponseMessage response;
+        try
+        {
+            using var request = make();
+            request.RequestUri = new Uri(address, request.RequestUri!);
+            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, linked.Token).ConfigureAwait(false);
+        }
+        catch (HttpRequestException error)
+        {
+            return (null, new ClusterException(Unreachable(address, error), error), null);
+        }
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (null, new ClusterException($"{ProblemText.Show(address)} does not answer.", error), null);
+        }
+
+        if (response.IsSuccessStatusCode)
+        {
+            return (response, null, null);
+        }
+
+        using (response)
+        {
+            var problem = await ProblemAsync(response, linked.Token).ConfigureAwait(false);
+            var failure = new ClusterException(problem, ProblemText.Of(problem, address));
+            return response.StatusCode switch
+            {
+                HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout => (null, failure, null),
+                HttpStatusCode.TooManyRequests when response.Headers.RetryAfter?.Delta is { } wait && wait <= LongestWait => (null, failure, wait),
+                _ => throw failure,
+            };
+        }
+    }
+
+    private string Unreachable(Uri address, HttpRequestException error)
+    {
+        var reason = error.HttpRequestError switch
+        {
+            HttpRequestError.NameResolutionError => $"the name '{address.Host}' is not known",
+            HttpRequestError.SecureConnectionError => $"the secure connection failed: {error.InnerException?.Message ?? error.Message}",
+            HttpRequestError.ConnectionError => error.InnerException?.Message ?? error.Message,
+            _ => error.Message,
+        };
+        var next = _settings.IsDefault
+            ? $"'{Commands.DropoutSweepCommand.ExecutableNameText} up' starts a cluster there; --cluster names another one."
+            : $"Is a silo running there? The address comes from {_settings.Source}.";
+        return $"no silo answers at {ProblemText.Show(address)}: {reason.TrimEnd('.')}. {next}";
+    }
+
+    private static async Task<ApiProblem> ProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var status = (int)response.StatusCode;
+        if (status is >= 300 and < 400)
+        {
+            return Other(status, $"what answers there is no silo: it redirects to {response.Headers.Location}; if that is the cluster, give it with --cluster");
+        }
+
+        if (response.Content.Headers.ContentType?.MediaType is "application/problem+json")
+        {
+            try
+            {
+                var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+                return JsonSerializer.Deserialize(body, ApiJson.Default.ApiProblem) ?? Other(status, $"status {status}");
+            }
+            catch (Exception error) when (error is JsonException or HttpRequestException or IOException)
+            {
+                // Told by its status below.
+            }
+        }
+
+        return Other(status, $"what answers there is no silo, or none of this version: status {status} without a reason");
+    }
+
+    private static ApiProblem Other(int status, string detail) => new() { Type = ApiProblemTypes.Other, Title = "Refused", Status = status, Detail = detail };
+}

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Globalization;
+using DropoutSweep.Client.Cluster;
+
+namespace DropoutSweep.Client.Commands;
+
+/// <summary>What a silo is told, the same for <c>silo</c> and <c>up</c>.</summary>
+internal sealed class SiloArguments
+{
+    private const double MostLeaseSeconds = 3_600;
+    private const double MostCheckpointSeconds = 86_400;
+    private readonly ClientHost _host;
+
+    public SiloArguments(Command command, ClientHost host)
+    {
+        _host = host;
+        command.Add(StoreOption);
+        command.Add(Bind);
+        command.Add(TokenFile);
+        command.Add(Data);
+        command.Add(Lease);
+        command.Add(Checkpoint);
+        command.Add(Verbose);
+    }
+
+    private Option<string?> StoreOption { get; } = new("--store")
+    {
+        Description = $"The store that silos share: a file (SQLite, one machine) or postgres://…; ${ClusterSettings.StoreVariable}, 'store' in the configuration file and a file in the user's data folder come after it.",
+        HelpName = "STORE",
+    };
+
+    private Option<string?> Bind { get; } = new("--bind")
+    {
+        Description = "The IP address to listen on, or * for all; 127.0.0.1 unless given. Beyond this machine a token is needed.",
+        HelpName = "ADDRESS",
+    };
+
+    private TokenFileOption TokenFile { get; } = new();
+
+    private DataOption Data { get; } = new();
+
+    private Option<double?> Lease { get; } = new("--lease")
+    {
+        Description = "Seconds after which the trials of a silo that shows no sign of life go on elsewhere; 15 unless given.",
+        HelpName = "SECONDS",
+        CustomParser = result => Seconds.Parse(result, "--lease", MostLeaseSeconds),
+    };
+
+    private Option<double?> Checkpoint { get; } = new("--checkpoint-every")
+    {
+        Description = "Seconds of training between two checkpoints of a trial, the most that a kill can cost; 10 unless given.",
+        HelpName = "SECONDS",
+        CustomParser = result => Seconds.Parse(result, "--checkpoint-every", MostCheckpointSeconds),
+    };
+
+    private Option<bool> Verbose { get; } = new("--verbose") { Description = "Log what silos do, not only what goes wrong." };
+
+    /// <summary>The store.</summary>
+    public string Store(ParseResult parsed) => new ClusterSettingsReader(_host).Store(parsed.GetValue(StoreOption));
+
+    /// <summary>The address to listen on.</summary>
+    public string Address(ParseResult parsed) => parsed.GetValue(Bind) ?? "127.0.0.1";
+
+    /// <summary>The token that requests must carry; null for none.</summary>
+    public string? Token(ParseResult parsed) => new ClusterSettingsReader(_host).Token(parsed.GetValue(TokenFile)).Token;
+
+    /// <summary>The folder of data sets; null for none.</summary>
+    public string? DataFolder(ParseResult parsed) => parsed.GetValue(Data);
+
+    /// <summary>How long leases last; null for the default.</summary>
+    /// <exception cref="InputException">0 is no time.</exception>
+    public TimeSpan? LeaseTime(ParseResult parsed) => parsed.GetValue(Lease) switch
+    {
+        null => null,
+        0 => throw new InputException("--lease is above 0 seconds."),
+        { } seconds => TimeSpan.FromSeconds(seconds),
+    };
+
+    /// <summary>The time between checkpoints; null for the default.</summary>
+    public TimeSpan? CheckpointInterval(ParseResult parsed) => parsed.GetValue(Checkpoint) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    /// <summary>Whether information is logged too.</summary>
+    public bool IsVerbose(ParseResult parsed) => parsed.GetValue(Verbose);
+
+    /// <summary>The same settings as arguments of <c>silo</c>. The token itself is never one: silos find it as this process did.</summary>
+    public IEnumerable<string> ForSilo(ParseResult parsed)
+    {
+        yield return "--store";
+        yield return Store(parsed);
+        yield return "--bind";
+        yield return Address(parsed);
+        foreach (var (option, value) in new[] { (TokenFile.Name, parsed.GetValue(TokenFile)), (Data.Name, DataFolder(parsed)), (Lease.Name, Text(parsed.GetValue(Lease))), (Checkpoint.Name, Text(parsed.GetValue(Checkpoint))) })
+        {
+            if (value is not null)
+            {
+                yield return option;
+                yield return value;
+            }
+        }
+
+        if (IsVerbose(parsed))
+        {
+            yield return Verbose.Name;
+        }
+    }
+
+    private static string? Text(double? seconds) => seconds?.ToString("R", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,190 @@
+using System.Net;
+using DropoutSweep.Silo.Engine;
+using DropoutSweep.Storage;
+using DropoutSweep.Sweeps.Execution;
+using DropoutSweep.Sweeps.Stores;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+
+namespace DropoutSweep.Silo.Hosting;
+
+/// <summary>A silo in this process: a store, the API over it, and the engine that trains its trials in slots.</summary>
+public sealed class SiloHost : IAsyncDisposable
+{
+    private static readonly TimeSpan ApiStopsWithin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly WebApplication _api;
+    private readonly ISweepStore _store;
+
+    private SiloHost(WebApplication api, ISweepStore store, SiloRecord record)
+    {
+        _api = api;
+        _store = store;
+        Record = record;
+    }
+
+    /// <summary>The silo as others see it.</summary>
+    public SiloRecord Record { get; }
+
+    /// <summary>Where its API is on this machine.</summary>
+    public Uri Address => ApiHost.AddressOf(_api);
+
+    /// <summary>What and where its store is.</summary>
+    public StoreDescription Store => _store.Description;
+
+    /// <summary>Ends when the engine has: after <see cref="StopAsync"/>, or with the error that ended it.</summary>
+    public Task Completion { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Opens the store, serves the API and starts the engine; the silo is ready when this returns.</summary>
+    /// <param name="options">What it works on.</param>
+    /// <param name="opened">Called when the store is open; may be null.</param>
+    /// <param name="cancellationToken">Ends the start; what was begun is undone.</param>
+    /// <exception cref="StoreException">The store cannot be opened.</exception>
+    /// <exception cref="ApiOptionsException">The API's options are wrong.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The slots are out of their range.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<SiloHost> StartAsync(SiloHostOptions options, Action<StoreDescription>? opened, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Slots is < 0 or > ExecutionOptions.MaxSlots)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Slots, $"Slots are 0 to {ExecutionOptions.MaxSlots}.");
+        }
+
+        var store = SweepStores.Create(options.Store, options.Time);
+        WebApplication? api = null;
+        SiloHost? host = null;
+        try
+        {
+            await store.OpenAsync(cancellationToken).ConfigureAwait(false);
+            opened?.Invoke(store.Description);
+            var readiness = new SiloReadiness();
+            api = ApiHost.Build(options.Api, new ApiServices
+            {
+                Store = store,
+                Readiness = readiness,
+                Engine = "sql",
+                Version = SiloIdentity.Version,
+                Time = options.Time,
+                Loggers = options.Loggers,
+            });
+            await api.StartAsync(cancellationToken).ConfigureAwait(false);
+            host = new SiloHost(api, store, SiloIdentity.Create(options.Slots, Advertised(ApiHost.AddressOf(api))));
+            await host.BeginAsync(options, readiness, cancellationToken).ConfigureAwait(false);
+            return host;
+        }
+        catch
+        {
+            if (host is not null)
+            {
+                await host.DisposeAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                await CloseAsync(api, store).ConfigureAwait(false);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Lets every trial save a checkpoint, gives the trials back, leaves the store's list of silos and stops serving.</summary>
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await Completion.ConfigureAwait(false);
+        await StopApiAsync(_api).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            await Completion.ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whoever wants to know awaits Completion; here it only has to be over.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // Told by Completion.
+        }
+
+        await CloseAsync(_api, _store).ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private static async Task CloseAsync(WebApplication? api, ISweepStore store)
+    {
+        if (api is not null)
+        {
+            await StopApiAsync(api).ConfigureAwait(false);
+            await api.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await store.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static async Task StopApiAsync(WebApplication api)
+    {
+        using var limit = new CancellationTokenSource(ApiStopsWithin);
+        try
+        {
+            await api.StopAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Requests that had not ended by now were cut off.
+        }
+    }
+
+    /// <summary>The address that others can use: on all addresses, the machine's name.</summary>
+    private static string Advertised(Uri address) =>
+        IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
+            ? $"{address.Scheme}://{Environment.MachineName}:{address.Port}"
+            : address.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>Starts the engine and waits until the store lists the silo: from then on it claims trials.</summary>
+    private async Task BeginAsync(SiloHostOptions options, SiloReadiness readiness, CancellationToken cancellationToken)
+    {
+        var engine = new SqlEngine(
+            _store,
+            Record,
+            options.Trainer,
+            options.Datasets,
+            options.Engine,
+            new ExecutionOptions { Slots = Math.Max(1, options.Slots), CheckpointInterval = options.CheckpointInterval },
+            options.Observer ?? new LogObserver(options.Loggers.CreateLogger<LogObserver>()),
+            options.Time,
+            options.Loggers.CreateLogger<SqlEngine>());
+        Completion = RunAsync(engine, readiness);
+        while (!Completion.IsCompleted)
+        {
+            var silos = await _store.ListSilosAsync(cancellationToken).ConfigureAwait(false);
+            if (silos.Any(silo => string.Equals(silo.Id, Record.Id, StringComparison.Ordinal)))
+            {
+                readiness.Set(reason: null);
+                return;
+            }
+
+            await _store.WaitForChangeAsync(Look, cancellationToken).ConfigureAwait(false);
+        }
+
+        await Completion.ConfigureAwait(false);
+    }
+
+    private async Task RunAsync(SqlEngine engine, SiloReadiness readiness)
+    {
+        await Task.Yield();
+        try
+        {
+            await engine.RunAsync(_stop.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            readiness.Set("the silo is stopping");
+        }
+    }
+}

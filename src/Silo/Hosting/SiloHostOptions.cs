@@ -1,0 +1,40 @@
+using DropoutSweep.Silo.Engine;
+using DropoutSweep.Sweeps.Execution;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DropoutSweep.Silo.Hosting;
+
+/// <summary>What a silo in this process works on, and with what.</summary>
+public sealed record SiloHostOptions
+{
+    /// <summary>The store: a file's path for SQLite, or <c>postgres://…</c>.</summary>
+    public required string Store { get; init; }
+
+    /// <summary>Trials trained at once, 0 to <see cref="ExecutionOptions.MaxSlots"/>; 0 serves and trains nothing; one per processor unless said.</summary>
+    public int Slots { get; init; } = new ExecutionOptions().Slots;
+
+    /// <summary>How the API is served; on a free port of 127.0.0.1 unless said.</summary>
+    public ApiOptions Api { get; init; } = new();
+
+    /// <summary>Leases and intervals.</summary>
+    public EngineOptions Engine { get; init; } = new() { StopWithin = TimeSpan.FromSeconds(6) };
+
+    /// <summary>Training time between two checkpoints of a trial, at least 0; 10 s unless said.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = new ExecutionOptions().CheckpointInterval;
+
+    /// <summary>Where data sets come from.</summary>
+    public required IDatasetSource Datasets { get; init; }
+
+    /// <summary>What trains a trial; the project's own trainer unless said.</summary>
+    public ITrialTrainer Trainer { get; init; } = new TrialTrainer();
+
+    /// <summary>Told of everything, from the slots' threads; notices go to the log when null.</summary>
+    public ISweepObserver? Observer { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Where logs go; nowhere unless said.</summary>
+    public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
+}

@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace DropoutSweep.EndToEnd;
+
+/// <summary>The built client as a process that stays: <c>up</c> or <c>silo</c>, with settings of its own and its lines kept.</summary>
+internal sealed class ClusterProcess : IDisposable
+{
+    private const int Interrupt = 2;
+    private const int Terminate = 15;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _out = new();
+    private readonly ConcurrentQueue<string> _error = new();
+    private readonly Task _read;
+
+    private ClusterProcess(Process process)
+    {
+        _process = process;
+        _read = Task.WhenAll(KeepAsync(process.StandardOutput, _out), KeepAsync(process.StandardError, _error));
+    }
+
+    /// <summary>What it has said on standard error.</summary>
+    public string Error => string.Join('\n', _error);
+
+    /// <summary>Starts it in a folder that holds its settings and its store.</summary>
+    public static ClusterProcess Start(string folder, params string[] args)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "dropoutsweep")) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        Isolate(start, folder);
+        foreach (var arg in args)
+        {
+            start.ArgumentList.Add(arg);
+        }
+
+        return new ClusterProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Runs a command to its end, with the same settings.</summary>
+    public static async Task<(int Exit, string Out, string Error)> RunAsync(string folder, params string[] args)
+    {
+        using var process = Start(folder, args);
+        var exit = await process.WaitAsync();
+        return (exit, string.Join('\n', process._out), process.Error);
+    }
+
+    /// <summary>Waits for a number of addresses on standard output.</summary>
+    public async Task<string> AddressesAsync(int count)
+    {
+        await UntilAsync(() => Task.FromResult(_out.Count >= count || _process.HasExited), $"{count} silo(s) to be ready");
+        Assert(_out.Count >= count, "It ended before it was ready.");
+        return string.Join(',', _out.Select(line => line[line.IndexOf("http", StringComparison.Ordinal)..]));
+    }
+
+    public void SendInterrupt() => Send(Interrupt);
+
+    public void SendTerminate() => Send(Terminate);
+
+    /// <summary>SIGKILL, to it alone.</summary>
+    public void Kill() => _process.Kill();
+
+    public async Task<int> WaitAsync()
+    {
+        await _process.WaitForExitAsync(Xunit.TestContext.Current.CancellationToken).WaitAsync(Patience);
+        await _read.WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Waits for something that no event tells of, as it happens in another process.</summary>
+    public async Task UntilAsync(Func<Task<bool>> condition, string what)
+    {
+        var began = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            Assert(began.Elapsed < Patience, $"Waited {Patience.TotalSeconds} s for {what}.");
+            await Task.Delay(TimeSpan.FromMilliseconds(10), Xunit.TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>What a silo's API answers.</summary>
+    public static async Task<JsonElement> GetAsync(string cluster, string path)
+    {
+        using var http = new HttpClient();
+        using var json = JsonDocument.Parse(await http.GetByteArrayAsync(new Uri(cluster.Split(',')[0] + path), Xunit.TestContext.Current.CancellationToken));
+        return json.RootElement.Clone();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+    }
+
+    private static void Isolate(ProcessStartInfo start, string folder)
+    {
+        start.Environment["XDG_CONFIG_HOME"] = Path.Combine(folder, "config");
+        start.Environment["XDG_DATA_HOME"] = Path.Combine(folder, "data");
+        foreach (var variable in new[] { "DROPOUTSWEEP_CLUSTER", "DROPOUTSWEEP_TOKEN", "DROPOUTSWEEP_STORE" })
+        {
+            start.Environment.Remove(variable);
+        }
+    }
+
+    private static async Task KeepAsync(StreamReader reader, ConcurrentQueue<string> lines)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            lines.Enqueue(line);
+        }
+    }
+
+    private void Assert(bool holds, string otherwise) => Xunit.Assert.True(holds, $"{otherwise}\n{Error}");
+
+    private void Send(int signal)
+    {
+        if (NativeKill(_process.Id, signal) != 0)
+        {
+            throw new InvalidOperationException($"kill failed with {Marshal.GetLastPInvokeError()}.");
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int NativeKill(int process, int signal);
+}
