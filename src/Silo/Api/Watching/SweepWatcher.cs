@@ -64,21 +64,13 @@ internal sealed class SweepWatcher(ISweepStore store, TimeProvider time, ILogger
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var owed = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             await Somebody().WaitAsync(stoppingToken);
             try
             {
-                if (!owed)
-                {
-                    await store.WaitForChangeAsync(s_patience, stoppingToken);
-                }
-
-                // A change that could not be told is told once the store can be read again.
-                owed = true;
+                await store.WaitForChangeAsync(s_patience, stoppingToken);
                 await TellAsync(stoppingToken);
-                owed = false;
                 await Task.Delay(s_pause, time, stoppingToken);
             }
             catch (Exception error) when (error is not OperationCanceledException)
