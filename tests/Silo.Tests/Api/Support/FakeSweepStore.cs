@@ -16,6 +16,8 @@ internal sealed class FakeSweepStore : ISweepStore
 
     public List<SiloRecord> Silos { get; } = [];
 
+    public OrderedDictionary<string, string> Keys { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Thrown by every reading call when set.</summary>
     public Exception? Failure { get; set; }
 
@@ -153,6 +155,23 @@ internal sealed class FakeSweepStore : ISweepStore
         }
     }
 
+    public ValueTask<IReadOnlyList<string>> ReadKeysAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return new([.. Keys.Values]);
+        }
+    }
+
+    public ValueTask AddKeyAsync(string name, string text, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            Keys[name] = text;
+            return ValueTask.CompletedTask;
+        }
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     public ValueTask<DatasetIdentity?> FixDatasetAsync(string sweep, DatasetIdentity dataset, CancellationToken cancellationToken) => throw new NotSupportedException();
@@ -175,7 +194,13 @@ internal sealed class FakeSweepStore : ISweepStore
 
     public ValueTask<SweepRecord?> CompleteAsync(AttemptEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public IAsyncEnumerable<TrialEpochs> ReadAllEpochsAsync(string sweep, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async IAsyncEnumerable<TrialEpochs> ReadAllEpochsAsync(string sweep, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var (trial, epochs) in await Read(sweep, found => found!.Epochs.OrderBy(pair => pair.Key).ToList()))
+        {
+            yield return new TrialEpochs(trial, epochs);
+        }
+    }
 
     public ValueTask EnterSiloAsync(SiloRecord silo, TimeSpan lease, CancellationToken cancellationToken) => throw new NotSupportedException();
 
