@@ -10,6 +10,7 @@ using DropoutSweep.Sweeps.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,7 +26,7 @@ internal static class PageEndpoints
     {
         services.AddDataProtection().SetApplicationName("DropoutSweep");
         services.AddSingleton<StoreKeys>();
-        services.AddOptions<KeyManagementOptions>().Configure<StoreKeys>((options, keys) => options.XmlRepository = keys);
+        services.AddOptions<KeyManagementOptions>().Configure<StoreKeys>((options, keys) => (options.XmlRepository, options.XmlEncryptor) = (keys, new NullXmlEncryptor()));
         services.AddAntiforgery(options =>
         {
             options.FormFieldName = PageForms.Field;

@@ -277,7 +277,7 @@ internal sealed class StoreSql(SqlDialect dialect)
 
     public string AddKey { get; } = $"""
         INSERT INTO keys (name, text, added_at) VALUES (@name, @text, {dialect.Now})
-        ON CONFLICT (name) DO UPDATE SET text = excluded.text
+        ON CONFLICT (name) DO NOTHING
         """;
 
     // Silos.

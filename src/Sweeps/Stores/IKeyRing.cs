@@ -9,7 +9,7 @@ public interface IKeyRing
     /// <summary>All keys, in the order in which they were added.</summary>
     ValueTask<IReadOnlyList<string>> ReadKeysAsync(CancellationToken cancellationToken);
 
-    /// <summary>Adds a key, or writes over the one that has its name.</summary>
+    /// <summary>Adds a key; when there is one of its name already, that one stays: of silos that start at once, one makes the key.</summary>
     /// <param name="name">Its name, 1 to 200 characters.</param>
     /// <param name="text">The key, as text.</param>
     /// <param name="cancellationToken">Ends the call.</param>

@@ -17,12 +17,12 @@ public abstract class KeyRingConformance(IStoreSource source) : StoreConformance
     }
 
     [Fact]
-    public async Task AddKey_KnownName_IsWrittenOver()
+    public async Task AddKey_KnownName_TheFirstStays()
     {
         await Store.AddKeyAsync("a", "old", Token);
         await Store.AddKeyAsync("b", "other", Token);
         await Store.AddKeyAsync("a", "new", Token);
 
-        Assert.Equal(["new", "other"], await Store.ReadKeysAsync(Token));
+        Assert.Equal(["old", "other"], await Store.ReadKeysAsync(Token));
     }
 }

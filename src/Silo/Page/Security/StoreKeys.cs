@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using DropoutSweep.Sweeps.Stores;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -15,9 +16,18 @@ internal sealed class StoreKeys(ISweepStore store) : IXmlRepository
 
     public void StoreElement(XElement element, string friendlyName) => Await(async token =>
     {
-        await store.AddKeyAsync(friendlyName, element.ToString(SaveOptions.DisableFormatting), token);
+        await store.AddKeyAsync(NameOf(element, friendlyName), element.ToString(SaveOptions.DisableFormatting), token);
         return true;
     });
+
+    /// <summary>
+    /// Silos that start at once on an empty store would each make a key, and know the others' only a day later: one key
+    /// a day is made, by whoever is first, and the framework reads all keys again after it has made one.
+    /// </summary>
+    private static string NameOf(XElement element, string friendlyName) =>
+        string.Equals(element.Name.LocalName, "key", StringComparison.Ordinal) && (DateTimeOffset?)element.Element("creationDate") is { } made
+            ? string.Create(CultureInfo.InvariantCulture, $"key {made:yyyy-MM-dd}")
+            : friendlyName;
 
     /// <summary>The framework asks for keys synchronously, at the first page and once a day; a thread is held for that long.</summary>
     private static T Await<T>(Func<CancellationToken, ValueTask<T>> ask)

@@ -167,7 +167,7 @@ internal sealed class FakeSweepStore : ISweepStore
     {
         lock (_gate)
         {
-            Keys[name] = text;
+            Keys.TryAdd(name, text);
             return ValueTask.CompletedTask;
         }
     }
