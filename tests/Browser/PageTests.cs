@@ -101,16 +101,16 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IDis
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/sweeps/watched-*");
         await Expect(page.Locator("#figure-timeline:not(.is-empty)")).ToBeVisibleAsync(s_patient);
-        for (var press = 0; press < 20 && await FocusedAsync(page) != "Cancel"; press++)
+        for (var press = 0; press < 20 && !string.Equals(await FocusedAsync(page), "Cancel", StringComparison.Ordinal); press++)
         {
             await page.Keyboard.PressAsync("Tab");
         }
 
         // The button keeps the focus while the fragment that it stands in is replaced.
-        var updates = await page.EvaluateAsync<int>("() => Number(document.body.dataset.updates)");
+        var updates = await page.EvaluateAsync<int>("() => Number(document.body.dataset.updates || 0)");
         await page.WaitForFunctionAsync("(before) => Number(document.body.dataset.updates) > before + 2", updates);
         Assert.Equal("Cancel", await FocusedAsync(page));
-        Assert.NotEqual("none", await page.EvaluateAsync<string>("() => getComputedStyle(document.activeElement).outlineStyle"));
+        Assert.NotEqual("none", await page.EvaluateAsync<string>("() => getComputedStyle(document.activeElement).outlineStyle"), StringComparer.Ordinal);
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page.Locator("#sweep .state")).ToHaveTextAsync("cancelled");
@@ -125,30 +125,33 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IDis
     [InlineData(3840, false)]
     public async Task EveryPage_IsReadable(int width, bool dark)
     {
+        var wrong = new List<string>();
         await using var tab = await chromium.OpenAsync(width, height: 900, dark);
         var page = tab.Page;
         var (_, address) = await StartAsync();
         await page.GotoAsync(address);
-        await LookAsync(page, "empty", width, dark);
+        await LookAsync(wrong, page, "empty", width, dark);
         await page.GotoAsync(address + "/submit");
-        await LookAsync(page, "submit", width, dark);
+        await LookAsync(wrong, page, "submit", width, dark);
         await page.GetByLabel("Specification (YAML)").FillAsync("name: x\nmodell: {}\ndataset: none\n");
         await page.GetByRole(AriaRole.Button, new() { Name = "Submit" }).ClickAsync();
         await Expect(page.Locator("#line-2.wrong")).ToBeVisibleAsync();
-        await LookAsync(page, "mistakes", width, dark);
+        await LookAsync(wrong, page, "mistakes", width, dark);
         await page.GetByLabel("Specification (YAML)").FillAsync(Short);
         await page.GetByRole(AriaRole.Button, new() { Name = "Submit" }).ClickAsync();
         await page.WaitForURLAsync("**/sweeps/looked-at-*");
         var sweep = page.Url;
-        await LookAsync(page, "begun", width, dark);
+        await LookAsync(wrong, page, "begun", width, dark);
         await Expect(page.Locator("#sweep .state")).ToHaveTextAsync("completed", new() { Timeout = 90_000 });
         await Expect(page.Locator("#answer p").First).ToContainTextAsync("Picked on validation");
-        await LookAsync(page, "sweep", width, dark);
+        await LookAsync(wrong, page, "sweep", width, dark);
         foreach (var (path, name) in new[] { (sweep + "/trials/0", "trial"), (address + "/silos", "silos"), (address + "/", "sweeps"), (address + "/nowhere", "not-found") })
         {
             await page.GotoAsync(path);
-            await LookAsync(page, name, width, dark);
+            await LookAsync(wrong, page, name, width, dark);
         }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
     [Fact]
@@ -185,7 +188,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IDis
     private static Task<int> EndedAsync(IPage page) => page.EvaluateAsync<int>("() => document.querySelector('#sweep progress').value");
 
     /// <summary>Checks a page, and keeps a picture of it where DROPOUTSWEEP_PICTURES says.</summary>
-    private static async Task LookAsync(IPage page, string name, int width, bool dark)
+    private static async Task LookAsync(List<string> wrong, IPage page, string name, int width, bool dark)
     {
         if (Environment.GetEnvironmentVariable("DROPOUTSWEEP_PICTURES") is { Length: > 0 } folder)
         {
@@ -193,8 +196,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IDis
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, file), FullPage = true });
         }
 
-        var wrong = await Checks.FindAsync(page);
-        Assert.True(wrong.Count == 0, $"{name} at {width}: {string.Join('\n', wrong)}");
+        wrong.AddRange((await Checks.FindAsync(page)).Select(what => $"{name}: {what}"));
     }
 
     private async Task<(ClusterProcess Silo, string Address)> StartAsync(int port = 0)

@@ -27,7 +27,7 @@ internal sealed class SiloListPage(ISweepStore store, Neighbours neighbours, Pag
             Section = PagePaths.Silos,
             Sections =
             [
-                new PageSection("silos", "Silos", [new PageFragment("silos", table)]),
+                new PageSection("silos", "Silos", [new PageFragment("silos", table)], IsTitle: true),
                 await NeighbourSection.LoadAsync(neighbours, renderer, cancellationToken),
             ],
         };

@@ -25,7 +25,7 @@ internal sealed class SweepListPage(ISweepStore store, Neighbours neighbours, Pa
             Section = PagePaths.Home,
             Sections =
             [
-                new PageSection("list", "Sweeps", [new PageFragment("sweeps", list)]),
+                new PageSection("list", "Sweeps", [new PageFragment("sweeps", list)], IsTitle: true),
                 await NeighbourSection.LoadAsync(neighbours, renderer, cancellationToken),
             ],
         };
