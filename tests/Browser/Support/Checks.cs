@@ -37,7 +37,7 @@ internal static class Checks
           }
           for (const th of document.querySelectorAll('th:not([scope])')) { wrong.push('th without scope: ' + th.textContent); }
           if (document.documentElement.scrollWidth > innerWidth) { wrong.push('wider than the window: ' + document.documentElement.scrollWidth + ' > ' + innerWidth + ' by '
-            + [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.scroll,pre,.source')).slice(0, 3).map((e) => e.tagName + '.' + e.className).join(' ')); }
+            + [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.scroll,.plot,pre,.source')).slice(0, 3).map((e) => e.tagName + '.' + e.className).join(' ')); }
           return wrong;
         }
         """;

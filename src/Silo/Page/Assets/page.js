@@ -22,7 +22,7 @@
     const all = within ? [...element.querySelectorAll('a,button,input,textarea,select,summary,[tabindex]')] : [];
     return {
       open: [element, ...element.querySelectorAll('details[id]')].filter((one) => one.tagName === 'DETAILS').map((one) => [one.id, one.open]),
-      scroll: [...element.querySelectorAll('.scroll, pre')].map((one) => [one.scrollLeft, one.scrollTop]),
+      scroll: [...element.querySelectorAll('.scroll, .plot, pre')].map((one) => [one.scrollLeft, one.scrollTop]),
       id: within ? within.id : '',
       href: within ? within.getAttribute('href') : null,
       text: within ? within.textContent : '',
@@ -40,7 +40,7 @@
         details.open = open;
       }
     }
-    [...element.querySelectorAll('.scroll, pre')].forEach((one, index) => {
+    [...element.querySelectorAll('.scroll, .plot, pre')].forEach((one, index) => {
       if (state.scroll[index]) {
         [one.scrollLeft, one.scrollTop] = state.scroll[index];
       }

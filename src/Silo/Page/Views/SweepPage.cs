@@ -12,7 +12,7 @@ namespace DropoutSweep.Silo.Page.Views;
 internal sealed class SweepPage(ISweepStore store, KnownSweeps sweeps, SummaryCache summaries, Neighbours neighbours, PageRenderer renderer, TimeProvider time, string id, PageQuery query)
     : IPageView
 {
-    private readonly PageFigures _figures = new(renderer);
+    private readonly PageFigures _figures = new(renderer, time);
     private readonly CurveEpochs _epochs = new(store);
 
     public string Key => $"sweep {id}{query.Text}";
@@ -25,14 +25,16 @@ internal sealed class SweepPage(ISweepStore store, KnownSweeps sweeps, SummaryCa
         var spec = sweeps.Of(sweep).Spec;
         var results = await summaries.ResultsAsync(sweep, cancellationToken);
         var now = time.GetUtcNow();
+        var attempts = await store.ListAttemptsAsync(id, cancellationToken);
         var input = new SweepFigureInput
         {
             Spec = spec,
             Records = results.Records,
             Summary = results.Summary,
-            Attempts = await store.ListAttemptsAsync(id, cancellationToken),
+            Attempts = attempts,
             Epochs = await _epochs.ReadAsync(id, spec, results.Summary, results.Records, cancellationToken),
             Dataset = sweep.Dataset?.Name,
+            Now = sweep.Trials.Running > 0 ? now : null,
         };
         return new PageContent
         {
