@@ -74,13 +74,19 @@ public sealed class FaultContext : IAsyncDisposable
 
     /// <summary>Waits until a condition of the sweep holds.</summary>
     /// <returns>Whether it came to hold before the sweep ended.</returns>
-    public async Task<bool> WaitForAsync(Func<SweepRecord, bool> condition)
+    public Task<bool> WaitForAsync(Func<SweepRecord, bool> condition) => WaitForAsync((_, sweep) => Task.FromResult(condition(sweep)));
+
+    /// <summary>Waits until a condition of what is in the store holds.</summary>
+    /// <returns>Whether it came to hold before the sweep ended.</returns>
+    public Task<bool> WaitForAsync(Func<FaultContext, Task<bool>> condition) => WaitForAsync((context, _) => condition(context));
+
+    private async Task<bool> WaitForAsync(Func<FaultContext, SweepRecord, Task<bool>> condition)
     {
         var began = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(began) < Options.Patience)
         {
             var sweep = await Store.FindSweepAsync(Sweep, CancellationToken.None);
-            if (sweep is null || condition(sweep))
+            if (sweep is null || await condition(this, sweep))
             {
                 return sweep is not null;
             }

@@ -4,15 +4,15 @@ using DropoutSweep.Training.Data;
 
 namespace DropoutSweep.Silo.Probe;
 
-/// <summary>Ends the process, as a defect in native code would, at every trial of one seed; trains the others.</summary>
-public sealed class CrashingTrainer(ulong crashing) : ITrialTrainer
+/// <summary>Ends the process, as a defect in native code would, at one seed of networks of one size without dropout; trains the others.</summary>
+public sealed class CrashingTrainer(ulong crashing, int units) : ITrialTrainer
 {
     private readonly TrialTrainer _trainer = new();
 
     /// <inheritdoc/>
     public ITrialTraining Start(TrainingConfiguration configuration, TrainingData data, ulong seed)
     {
-        if (seed == crashing)
+        if (seed == crashing && configuration.Model.Hidden[0] is { Dropout: 0 } layer && layer.Units == units)
         {
             Environment.FailFast("This trial crashes, as it was asked to.");
         }

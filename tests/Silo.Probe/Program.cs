@@ -8,8 +8,8 @@ using DropoutSweep.Sweeps.Execution;
 using Microsoft.Extensions.Logging.Abstractions;
 
 // A silo without an API whose trials do what a test or a benchmark asks for. Arguments: store, slots, seconds of a
-// lease, and what a trial does: "nothing", "sleep MS", "crash SEED" (trials of that seed end the process, the others
-// train). Ends on SIGTERM and when standard input closes, so that it never outlives whoever started it.
+// lease, and what a trial does: "nothing", "sleep MS", "crash SEED UNITS" (that seed of networks that begin with so many
+// units and drop none ends the process, the others train). Ends on SIGTERM and when standard input closes, so that it never outlives whoever started it.
 var store = SweepStores.Create(args[0], TimeProvider.System);
 var slots = int.Parse(args[1], CultureInfo.InvariantCulture);
 var lease = TimeSpan.FromSeconds(double.Parse(args[2], CultureInfo.InvariantCulture));
@@ -17,7 +17,7 @@ ITrialTrainer trainer = args[3] switch
 {
     "nothing" => new IdleTrainer(TimeSpan.Zero),
     "sleep" => new IdleTrainer(TimeSpan.FromMilliseconds(double.Parse(args[4], CultureInfo.InvariantCulture))),
-    "crash" => new CrashingTrainer(ulong.Parse(args[4], CultureInfo.InvariantCulture)),
+    "crash" => new CrashingTrainer(ulong.Parse(args[4], CultureInfo.InvariantCulture), int.Parse(args[5], CultureInfo.InvariantCulture)),
     _ => throw new ArgumentException($"'{args[3]}' is nothing that a trial can do here.", nameof(args)),
 };
 

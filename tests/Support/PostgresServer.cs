@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -54,6 +55,18 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>The address of a database on this server.</summary>
     public string Address(string database) => $"Host=127.0.0.1;Port={_port};Username=postgres;Database={database}";
+
+    /// <summary>The server's port on the loopback address.</summary>
+    public int Port => _port;
+
+    /// <summary>Makes a new database.</summary>
+    /// <returns>Its address.</returns>
+    public async Task<string> CreateDatabaseAsync(CancellationToken cancellationToken)
+    {
+        var name = $"d{Guid.NewGuid():N}";
+        await RunAsync(Path.Combine(Binaries, "createdb"), ["-h", "127.0.0.1", "-p", _port.ToString(CultureInfo.InvariantCulture), "-U", "postgres", name], cancellationToken);
+        return Address(name);
+    }
 
     /// <summary>Starts the server, again after <see cref="StopAsync"/>.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)

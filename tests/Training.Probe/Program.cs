@@ -6,6 +6,7 @@ using DropoutSweep.Training.Probe;
 // A child process of the exactness tests:
 //   hardware                          what the runtime says of the processor, a name=value line each
 //   run SCENARIO...                   trains each to the end: "name model-sum result-sum" lines
+//   inspect SCENARIO...               trains each and looks into its model: "name sum" lines
 //   stop SCENARIO POINT FILE          trains until batch:N or epoch:N and saves a checkpoint
 //   resume (SCENARIO FILE)...         goes on from checkpoints to the end, lines as for run
 switch (args)
@@ -26,6 +27,13 @@ switch (args)
         }
 
         return 0;
+    case ["inspect", .. var names]:
+        foreach (var name in names)
+        {
+            Console.WriteLine($"{name} {Inspections.Sum(Scenarios.Create(name))}");
+        }
+
+        return 0;
     case ["stop", var name, var point, var file]:
         using (var destination = File.Create(file))
         {
@@ -42,6 +50,6 @@ switch (args)
 
         return 0;
     default:
-        Console.Error.WriteLine("usage: hardware | run SCENARIO... | stop SCENARIO POINT FILE | resume (SCENARIO FILE)...");
+        Console.Error.WriteLine("usage: hardware | run SCENARIO... | inspect SCENARIO... | stop SCENARIO POINT FILE | resume (SCENARIO FILE)...");
         return 2;
 }

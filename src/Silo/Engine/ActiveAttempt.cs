@@ -87,7 +87,12 @@ internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) 
         {
             if (stored)
             {
-                _reported = Math.Max(_reported, report.Epochs[^1].Epoch);
+                // After a checkpoint the epochs before it are another attempt's, whose last report may have been lost:
+                // only those that this one has brought without a gap from the first count as brought.
+                if (report.Epochs[0].Epoch <= _reported + 1)
+                {
+                    _reported = Math.Max(_reported, report.Epochs[^1].Epoch);
+                }
             }
             else
             {
@@ -162,7 +167,8 @@ internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) 
             Record = record,
             Reported = reported,
             Cost = TrialRanking.Cost(record, Work.Spec.Objective.Metric),
-            Model = model is null || !Work.KeepsModels ? null : Write(model, record),
+            // A bare null would become an empty model: an array converts, so null does too.
+            Model = model is null || !Work.KeepsModels ? default(ReadOnlyMemory<byte>?) : Write(model, record),
         };
         var sweep = SlotThread.Wait(services.CallAsync(store => store.CompleteAsync(end, services.Coordinators.Advance, services.End)));
         return sweep is not null;

@@ -31,7 +31,7 @@ internal static class PostgresSql
         LockSweep = "FOR NO KEY UPDATE OF s",
         LockTrial = "FOR NO KEY UPDATE OF t",
         Strings = static parameter => $"SELECT json_array_elements_text({parameter}::json)",
-        Integers = static parameter => $"SELECT json_array_elements_text({parameter}::json)::integer",
+        IsOneOf = static parameter => $"= ANY (ARRAY(SELECT json_array_elements_text({parameter}::json)::integer))",
         By = static _ => string.Empty,
         TrialRows = """
             SELECT @sweep, (value ->> 0)::integer, (value ->> 1)::integer, (value ->> 2)::integer, (value ->> 3)::bigint, 'pending'

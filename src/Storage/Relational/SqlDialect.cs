@@ -15,8 +15,8 @@ internal sealed record SqlDialect
     /// <summary>The elements of the JSON array of strings in a parameter, as rows.</summary>
     public required Func<string, string> Strings { get; init; }
 
-    /// <summary>The elements of the JSON array of whole numbers in a parameter, as rows.</summary>
-    public required Func<string, string> Integers { get; init; }
+    /// <summary>Says that what is before it is in the JSON array of whole numbers in a parameter.</summary>
+    public required Func<string, string> IsOneOf { get; init; }
 
     /// <summary>The trials in the JSON array of <c>[number, configuration, replicate, seed]</c> in <c>@trials</c>: a query.</summary>
     public required string TrialRows { get; init; }

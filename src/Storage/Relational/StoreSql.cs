@@ -188,7 +188,7 @@ internal sealed class StoreSql(SqlDialect dialect)
 
     public string TrialsByNumber { get; } = $"""
         SELECT t.number, t.state, t.attempt, t.silo, t.crashes, t.epochs, t.seconds FROM trials t
-        WHERE t.sweep = @sweep AND t.number IN ({dialect.Integers("@numbers")}) ORDER BY t.number {dialect.LockTrial}
+        WHERE t.sweep = @sweep AND t.number {dialect.IsOneOf("@numbers")} ORDER BY t.number {dialect.LockTrial}
         """;
 
     // Attempts.

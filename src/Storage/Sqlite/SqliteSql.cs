@@ -44,7 +44,7 @@ internal static class SqliteSql
         LockSweep = string.Empty,
         LockTrial = string.Empty,
         Strings = static parameter => $"SELECT value FROM json_each({parameter})",
-        Integers = static parameter => $"SELECT value FROM json_each({parameter})",
+        IsOneOf = static parameter => $"IN (SELECT value FROM json_each({parameter}))",
         By = static index => $"INDEXED BY {index}",
         TrialRows = """
             SELECT @sweep, json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),

@@ -14,11 +14,9 @@ internal sealed partial class Turnstile : IDisposable
     private const int Exclusive = 2;
     private const int Unlock = 8;
     private const int Interrupted = 4;
-    private const int LinuxWouldBlock = 11;
-    private const int MacWouldBlock = 35;
-
-    /// <summary>About fifteen seconds, as long as opening a store is tried.</summary>
-    private const int MostTries = 10_000;
+    private const int ReadableByAll = 0x1A4;
+    private const nuint LinuxCloseOnExec = 0x5451;
+    private const nuint MacCloseOnExec = 0x20006601;
 
     private readonly SafeFileHandle _queue;
     private readonly SafeFileHandle _turn;
@@ -75,22 +73,18 @@ internal sealed partial class Turnstile : IDisposable
     }
 
     /// <summary>
-    /// Opens a lock's file. The runtime takes a shared lock on what it opens, without waiting: it fails while another
-    /// process has the turn, and is tried again. The shared lock goes when the file is first locked and unlocked here.
+    /// Opened past the runtime, which would put a lock of its own on the file; and closed to child processes, which
+    /// would otherwise keep the locks of a parent that was killed.
     /// </summary>
     private static SafeFileHandle Open(string path)
     {
-        for (var tries = 0; ; tries++)
+        var file = Create(path, ReadableByAll);
+        if (file < 0 || CloseInChildren(file, OperatingSystem.IsMacOS() ? MacCloseOnExec : LinuxCloseOnExec) != 0)
         {
-            try
-            {
-                return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-            }
-            catch (IOException error) when (error.HResult is LinuxWouldBlock or MacWouldBlock && tries < MostTries)
-            {
-                Thread.Sleep(1);
-            }
+            throw new IOException($"'{path}': {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
         }
+
+        return new SafeFileHandle(file, ownsHandle: true);
     }
 
     private static void Lock(SafeFileHandle file, int operation)
@@ -104,6 +98,14 @@ internal sealed partial class Turnstile : IDisposable
             }
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "creat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Create(string path, int mode);
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int CloseInChildren(int file, nuint request);
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

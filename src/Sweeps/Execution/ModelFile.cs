@@ -2,6 +2,7 @@ using System.Globalization;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Sweeps.Trials;
+using DropoutSweep.Training.Data;
 using DropoutSweep.Training.Models;
 
 namespace DropoutSweep.Sweeps.Execution;
@@ -22,6 +23,7 @@ public static class ModelFile
             ["specification"] = spec.Hash,
             ["dataset"] = dataset.Name,
             ["dataset_fingerprint"] = dataset.Fingerprint,
+            ["scale"] = spec.Scale == PixelScale.Unit ? "unit" : "none",
             ["trial"] = trial.Number.ToString(CultureInfo.InvariantCulture),
             ["configuration"] = trial.Configuration.ToString(CultureInfo.InvariantCulture),
             ["seed"] = trial.Seed.ToString(CultureInfo.InvariantCulture),

@@ -32,4 +32,10 @@ public enum Purpose : byte
 
     /// <summary>Random labels and their noise.</summary>
     RandomLabels = 9,
+
+    /// <summary>The masks that thin a network which is looked into.</summary>
+    InspectionMask = 10,
+
+    /// <summary>Which samples or units are looked at.</summary>
+    InspectionSample = 11,
 }

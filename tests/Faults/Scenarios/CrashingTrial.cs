@@ -1,3 +1,4 @@
+using System.Globalization;
 using DropoutSweep.Sweeps.Coordination;
 using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Sweeps.Trials;
@@ -10,17 +11,24 @@ namespace DropoutSweep.Faults.Scenarios;
 /// </summary>
 public static class CrashingTrial
 {
+    /// <summary>The trial that crashes: the first, which drops nothing.</summary>
+    private const int Failing = 0;
+
+    /// <summary>After more crashes than this the store will not learn.</summary>
+    private const int Most = 10;
+
     /// <summary>Tries it.</summary>
     public static async Task<FaultOutcome> RunAsync(string address, FaultOptions options, SweepResults expected)
     {
         await using var context = await FaultContext.BeginAsync(address, options);
-        var seed = options.Sweep.Spec.Seed;
+        var first = options.Sweep.Spec.Configuration(Failing).Training.Model.Hidden[0];
+        var seed = options.Sweep.Spec.Trial(Failing).Seed.ToString(CultureInfo.InvariantCulture);
+        var units = first.Units.ToString(CultureInfo.InvariantCulture);
         var crashes = 0;
         var coordinators = new SweepCoordinators();
-        var failing = options.Sweep.Spec.ConfigurationCount;
         while (!(await context.Store.FindSweepAsync(context.Sweep, CancellationToken.None))!.IsEnded)
         {
-            await using var probe = context.StartProbe("crash", seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            await using var probe = context.StartProbe("crash", seed, units);
             var ended = FaultSweep.WaitForEndAsync(context.Store, context.Sweep, options.Patience);
             var crashed = probe.WaitAsync();
             await Task.WhenAny(ended, crashed);
@@ -34,23 +42,23 @@ public static class CrashingTrial
             crashes++;
             var silo = (await crashed).Output.Trim();
             await context.Store.LeaveSiloAsync(silo, SiloEnd.Crashed, coordinators.Advance, CancellationToken.None);
-            if (crashes > failing * 10)
+            if (crashes > Most)
             {
                 break;
             }
         }
 
-        return await JudgeAsync(context, crashes, failing, expected);
+        return await JudgeAsync(context, crashes, expected);
     }
 
-    private static async Task<FaultOutcome> JudgeAsync(FaultContext context, int crashes, int failing, SweepResults expected)
+    private static async Task<FaultOutcome> JudgeAsync(FaultContext context, int crashes, SweepResults expected)
     {
         var outcome = await context.EndAsync("a trial that always crashes its process", crashes, expected);
         var wrong = new List<string>();
         var page = await context.Store.ListTrialsAsync(new TrialQuery { Sweep = context.Sweep, Limit = 1_000 }, CancellationToken.None);
         foreach (var trial in page.Trials)
         {
-            var shouldFail = trial.Record.Trial.Seed == context.Options.Sweep.Spec.Seed;
+            var shouldFail = trial.Record.Trial.Number == Failing;
             var fails = trial.Record is { State: TrialState.Failed, Failure.Kind: TrialFailureKind.Crashed };
             if (shouldFail != fails)
             {
@@ -58,8 +66,8 @@ public static class CrashingTrial
             }
         }
 
-        // The crashing trials have no results to compare; all others must be as undisturbed.
-        wrong.AddRange(outcome.Wrong.Where(text => !Enumerable.Range(0, failing).Any(number => text.StartsWith($"trial {number}:", StringComparison.Ordinal))));
+        // The crashing trial has no result to compare; all others must be as undisturbed.
+        wrong.AddRange(outcome.Wrong.Where(text => !text.StartsWith($"trial {Failing}:", StringComparison.Ordinal)));
         return outcome with { Wrong = wrong };
     }
 }

@@ -12,10 +12,8 @@ public static class DamagedCheckpoint
         await using var context = await FaultContext.BeginAsync(address, options);
         var first = context.StartSilo();
         var damaged = 0;
-        if (await context.WaitForAsync(sweep => sweep.Trials.Running > 0))
+        if (await context.WaitForAsync(HasCheckpointAsync))
         {
-            // A checkpoint is there soon after: it is saved every 50 ms.
-            await Task.Delay(TimeSpan.FromMilliseconds(400));
             first.Terminate();
             await first.WaitAsync();
             damaged = await DamageAsync(context);
@@ -24,6 +22,9 @@ public static class DamagedCheckpoint
         context.StartSilo();
         return await context.EndAsync("checkpoints damaged", damaged, expected);
     }
+
+    private static async Task<bool> HasCheckpointAsync(FaultContext context) =>
+        (await context.Store.ListTrialsAsync(new TrialQuery { Sweep = context.Sweep }, CancellationToken.None)).Trials.Any(trial => trial.HasCheckpoint);
 
     /// <summary>As any silo could that holds the trial: claims it, and saves rubbish.</summary>
     private static async Task<int> DamageAsync(FaultContext context)

@@ -26,7 +26,7 @@ public static class TwoSupervisors
         "--silos",
         "2",
         "--slots",
-        "1",
+        "2",
         "--store",
         context.Address,
         "--port",

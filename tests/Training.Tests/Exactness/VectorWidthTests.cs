@@ -32,6 +32,18 @@ public sealed class VectorWidthTests
         Assert.Equal([here], await ProbeProcess.RunAsync(setting, "run", "mnist"));
     }
 
+    [Theory]
+    [InlineData("DOTNET_PreferredVectorBitWidth=128", "vector256", 128, true)]
+    [InlineData("DOTNET_EnableAVX512=0", "avx512", 256, true)]
+    [InlineData("DOTNET_EnableHWIntrinsic=0", "vector128", 128, false)]
+    public async Task Inspect_WithASwitch_FindsTheSameBits(string setting, string feature, int bits, bool fma)
+    {
+        await RequireSwitchAsync(setting, feature, bits, fma);
+        string[] names = ["adam-bernoulli", "sgd-gaussian", "momentum-at-inference", "regression"];
+        var here = names.Select(name => $"{name} {Inspections.Sum(Scenarios.Create(name))}");
+        Assert.Equal(here, await ProbeProcess.RunAsync(setting, ["inspect", .. names]));
+    }
+
     private static async Task RequireSwitchAsync(string setting, string feature, int bits, bool fma)
     {
         var plain = await ProbeProcess.HardwareAsync(null);

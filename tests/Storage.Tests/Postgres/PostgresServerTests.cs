@@ -1,0 +1,68 @@
+using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Tests.Support;
+
+namespace DropoutSweep.Storage.Tests.Postgres;
+
+/// <summary>What is PostgreSQL's own: a server that goes away and comes back, and many openers.</summary>
+public sealed class PostgresServerTests(PostgresFixture fixture)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Open_EightAtOnceMigrateOnce()
+    {
+        await using var source = new PostgresSource(fixture);
+        await source.CreateAsync();
+        var stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () => await source.OpenAsync(), Token)));
+        await stores[0].SubmitAsync(TestSweeps.Submission(TestSweeps.Spec(), "a"), Token);
+        foreach (var store in stores)
+        {
+            Assert.NotNull(await store.FindSweepAsync("a", Token));
+            Assert.StartsWith("PostgreSQL 15", store.Description.Engine, StringComparison.Ordinal);
+            await store.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Open_NewerVersionIsRefused()
+    {
+        await using var source = new PostgresSource(fixture);
+        await (await source.OpenAsync()).DisposeAsync();
+        await source.RunAsync("UPDATE dropoutsweep.schema_version SET version = 99");
+        var error = await Assert.ThrowsAsync<StoreException>(async () => await source.OpenAsync());
+        Assert.Contains("newer version", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_UnknownDatabaseIsSaid()
+    {
+        await using var store = SweepStores.Create(fixture.Server.Address("nothing"), TimeProvider.System);
+        var error = await Assert.ThrowsAsync<StoreException>(async () => await store.OpenAsync(Token));
+        Assert.Contains("createdb", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Complete_OutlastsTheServersRestart()
+    {
+        _ = fixture.Server;
+        await using var server = await PostgresServer.StartNewAsync(Token);
+        await using var store = SweepStores.Create(server.Address("postgres"), TimeProvider.System);
+        await using var hasty = SweepStores.Create(
+            server.Address("postgres"), TimeProvider.System, new StoreOptions { Patience = TimeSpan.FromMilliseconds(300) });
+        await store.OpenAsync(Token);
+        await hasty.OpenAsync(Token);
+        var spec = TestSweeps.Spec(2);
+        await store.SubmitAsync(TestSweeps.Submission(spec, "a"), Token);
+        var lease = Assert.Single(await store.ClaimAsync(TestSweeps.Claim(), Token));
+
+        await server.StopAsync();
+        var complete = store.CompleteAsync(TestSweeps.End(lease), TestSweeps.Advance(spec), Token).AsTask();
+        var error = await Assert.ThrowsAsync<StoreException>(async () => await hasty.FindSweepAsync("a", Token));
+        Assert.Contains("cannot be reached", error.Message, StringComparison.Ordinal);
+        Assert.False(complete.IsCompleted);
+        await server.StartAsync(Token);
+
+        Assert.Equal(new TrialCounts { Completed = 1, Pending = 1 }, (await complete)!.Trials);
+        Assert.NotNull(await hasty.FindSweepAsync("a", Token));
+    }
+}

@@ -1,0 +1,32 @@
+using DropoutSweep.Storage.Relational;
+using DropoutSweep.Storage.Sqlite;
+using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Tests.Support;
+
+namespace DropoutSweep.Storage.Tests.Relational;
+
+/// <summary>What happens when a commit's answer is lost and the transaction is run again.</summary>
+public sealed class LostCommitTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task SubmitAndComplete_WhoseAnswerWasLostSucceedOnce()
+    {
+        using var folder = new TemporaryFolder();
+        var gate = new SqliteGate(folder["sweeps.db"], TimeProvider.System, new StoreOptions());
+        await using var store = new RelationalStore(gate);
+        await using var forgetful = new RelationalStore(new ForgetfulGate(gate));
+        await store.OpenAsync(Token);
+        var spec = TestSweeps.Spec(2);
+
+        var submitted = await forgetful.SubmitAsync(TestSweeps.Submission(spec, "a"), Token);
+        Assert.True(submitted.Created);
+        var lease = Assert.Single(await store.ClaimAsync(TestSweeps.Claim(), Token));
+        var sweep = await forgetful.CompleteAsync(TestSweeps.End(lease), TestSweeps.Advance(spec), Token);
+
+        Assert.Equal(new TrialCounts { Completed = 1, Pending = 1 }, sweep!.Trials);
+        Assert.Single(await store.ListSweepsAsync(new SweepQuery(), Token));
+        Assert.Null(await store.CompleteAsync(TestSweeps.End(lease), TestSweeps.Advance(spec), Token));
+    }
+}
