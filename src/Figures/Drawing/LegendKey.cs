@@ -24,6 +24,9 @@ public enum LegendKey
     /// <summary>An upright line, as of an interval.</summary>
     Pole,
 
+    /// <summary>A cross.</summary>
+    Cross,
+
     /// <summary>A small dot.</summary>
     Dot,
 }

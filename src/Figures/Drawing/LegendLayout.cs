@@ -24,8 +24,7 @@ public sealed class LegendLayout
         var row = 0;
         foreach (var item in items)
         {
-            // A line that would take more than half the width is cut: labels of users can be of any length.
-            var text = FigureText.Abridge(item.Text, FigureTheme.TextSize, items.Count == 1 ? Most - Key : (Most / 2) - Key - Gap);
+            var text = FigureText.AbridgeName(item.Text, FigureTheme.TextSize, Most - Key);
             var width = Key + FigureText.Width(text, FigureTheme.TextSize);
             if (x > 0 && x + width > Most)
             {

@@ -6,4 +6,11 @@ namespace DropoutSweep.Figures.Facets;
 /// The rates by name where they are no single numbers (lists, one rate a layer), in order of their means: a point's
 /// place is its number here; null where the place is the rate.
 /// </param>
-public sealed record RateAxis(string Title, IReadOnlyList<string>? Categories);
+public sealed record RateAxis(string Title, IReadOnlyList<string>? Categories)
+{
+    /// <summary>The title where rates are lists.</summary>
+    internal const string ListTitle = "dropout rates of the hidden layers, first / last";
+
+    /// <summary>What stands between the rates of a list.</summary>
+    internal const string Separator = " / ";
+}

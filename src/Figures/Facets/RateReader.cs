@@ -43,7 +43,7 @@ internal sealed class RateReader
         {
             string[] order = [.. texts.OrderBy(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key)];
             _categories = order.Select((text, index) => (text, index)).ToDictionary(pair => pair.text, pair => pair.index, StringComparer.Ordinal);
-            Axis = new RateAxis("dropout rates of the hidden layers, first / last", order);
+            Axis = new RateAxis(RateAxis.ListTitle, order);
         }
     }
 
@@ -71,5 +71,5 @@ internal sealed class RateReader
         model.Hidden.Count == 0 ? 0 : IsUniform(model) ? model.Hidden[0].Dropout : model.Hidden.Average(layer => layer.Dropout);
 
     private static string HiddenText(ModelOptions model) =>
-        IsUniform(model) ? FigureNumber.Short(HiddenMean(model)) : string.Join(" / ", model.Hidden.Select(layer => FigureNumber.Short(layer.Dropout)));
+        IsUniform(model) ? FigureNumber.Short(HiddenMean(model)) : string.Join(RateAxis.Separator, model.Hidden.Select(layer => FigureNumber.Short(layer.Dropout)));
 }

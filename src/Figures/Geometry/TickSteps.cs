@@ -34,5 +34,5 @@ internal static class TickSteps
     }
 
     private static double Power(int exponent) =>
-        double.Parse($"1e{exponent}", System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture);
+        double.Parse(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"1e{exponent}"), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture);
 }

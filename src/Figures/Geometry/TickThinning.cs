@@ -7,18 +7,22 @@ internal static class TickThinning
 {
     private const double Gap = 8;
 
-    /// <summary>Ticks along a horizontal axis: every tick stays, only every n-th keeps its words, from the first on.</summary>
+    /// <summary>Ticks along a horizontal axis: every tick stays, only every n-th keeps its words.</summary>
     /// <param name="ticks">The ticks, from left to right.</param>
     /// <param name="size">The font's size.</param>
     /// <param name="left">No word begins left of this.</param>
     /// <param name="right">No word ends right of this.</param>
     public static IReadOnlyList<Tick> Across(IReadOnlyList<Tick> ticks, double size, double left, double right)
     {
-        for (var every = 1; every < ticks.Count; every++)
+        for (var every = 1; every <= ticks.Count; every++)
         {
-            if (Fits(ticks, every, size, left, right))
+            // The first word may be the one that has no room, at the edge.
+            for (var first = 0; first < Math.Min(every + 1, ticks.Count); first++)
             {
-                return Every(ticks, every);
+                if (Fits(ticks, first, every, size, left, right))
+                {
+                    return Every(ticks, first, every);
+                }
             }
         }
 
@@ -36,16 +40,16 @@ internal static class TickThinning
             every++;
         }
 
-        return Every(ticks, every);
+        return Every(ticks, 0, every);
     }
 
-    private static Tick[] Every(IReadOnlyList<Tick> ticks, int every) =>
-        [.. ticks.Select((tick, index) => index % every == 0 ? tick : tick with { Text = string.Empty })];
+    private static Tick[] Every(IReadOnlyList<Tick> ticks, int first, int every) =>
+        [.. ticks.Select((tick, index) => index >= first && (index - first) % every == 0 ? tick : tick with { Text = string.Empty })];
 
-    private static bool Fits(IReadOnlyList<Tick> ticks, int every, double size, double left, double right)
+    private static bool Fits(IReadOnlyList<Tick> ticks, int first, int every, double size, double left, double right)
     {
         var end = left;
-        for (var index = 0; index < ticks.Count; index += every)
+        for (var index = first; index < ticks.Count; index += every)
         {
             var half = FigureText.Width(ticks[index].Text, size) / 2;
             if (ticks[index].At - half < end || ticks[index].At + half > right)

@@ -9,7 +9,9 @@ internal sealed class HeatMapLayout
 {
     private const double RowHeight = 40;
     private const double LowRowHeight = 26;
-    private const double MostLabel = 190;
+    private const double LeastLabel = 150;
+    private const double MostLabel = 290;
+    private const double LeastCell = 22;
     private const double MostCell = 110;
     private const double Strongest = 0.8;
 
@@ -20,8 +22,9 @@ internal sealed class HeatMapLayout
     /// <summary>Lays the cells out.</summary>
     public HeatMapLayout(RateHeatMapData data)
     {
-        var label = Math.Min(MostLabel, data.Rows.Max(row => FigureText.Width(row, FigureTheme.TextSize)));
-        Labels = [.. data.Rows.Select(row => FigureText.Abridge(row, FigureTheme.TextSize, label))];
+        var room = Math.Clamp(FigureTheme.Width - (2 * FigureTheme.Margin) - 10 - (LeastCell * data.Columns.Count), LeastLabel, MostLabel);
+        var label = Math.Min(room, data.Rows.Max(row => FigureText.Width(row, FigureTheme.TextSize)));
+        Labels = [.. data.Rows.Select(row => FigureText.AbridgeName(row, FigureTheme.TextSize, label))];
         var left = FigureTheme.Margin + label + 10;
         _cell = Math.Min(MostCell, (FigureTheme.Width - FigureTheme.Margin - left) / data.Columns.Count);
         Size = [14, 12, 11, 10];

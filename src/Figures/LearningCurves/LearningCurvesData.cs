@@ -101,7 +101,7 @@ public sealed record LearningCurvesData : FigureData
                 [
                     .. runs[shown[index]].SelectMany(run => run)
                         .Select(epoch => (epoch.Epoch, Value: value(train ? epoch.Train : epoch.Validation)))
-                        .Where(point => point.Value is { } number && double.IsFinite(number))
+                        .Where(point => SweepMeasure.Shown(point.Value) is not null)
                         .GroupBy(point => point.Epoch, point => point.Value!.Value)
                         .OrderBy(group => group.Key)
                         .Select(group => new LearningPoint(group.Key, group.Average(), group.Min(), group.Max())),
@@ -118,9 +118,9 @@ public sealed record LearningCurvesData : FigureData
     {
         if (!empty && shown.Length == 1)
         {
-            yield return input.Spec.Twins.ContainsKey(shown[0])
-                ? "Its twin without dropout has not reported an epoch yet."
-                : "The sweep has no twin without dropout to set beside it.";
+            yield return input.Spec.Twins.ContainsKey(shown[0]) ? "Its twin without dropout has not reported an epoch yet."
+                : input.Spec.Twins.Values.Contains(shown[0]) ? "No configuration with dropout that could stand beside it has reported an epoch yet."
+                : "The sweep has no twin to set beside it.";
         }
 
         if (!empty && input.Summary.Completed == 0)
@@ -151,7 +151,7 @@ public sealed record LearningCurvesData : FigureData
             sentences.Add($"{facets.NameOf(shown[index])} ends at epoch {FigureNumber.Count(last.Epoch)} with a validation loss of {Loss(last.Mean)} ({turn}) and a train loss of {Loss(train.Points[^1].Mean)}");
         }
 
-        return sentences.Count == 0 ? "The losses seen so far are not finite." : string.Join("; ", sentences) + ". Train loss is measured without dropout, on the model as it predicts.";
+        return sentences.Count == 0 ? "The losses seen so far are not finite." : FigureText.Sentence(string.Join("; ", sentences)) + ". Train loss is measured without dropout, on the model as it predicts.";
 
         static string Loss(double value) => FigureNumber.Significant(value, 3);
     }

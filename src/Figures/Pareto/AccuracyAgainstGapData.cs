@@ -43,6 +43,7 @@ public sealed record AccuracyAgainstGapData : FigureData
             notes.Add("Configurations with one seed have no interval.");
         }
 
+        notes.AddRange(SweepNotes.Beyond(input, test, gap));
         notes.AddRange(SweepNotes.Trials(input));
         return new AccuracyAgainstGapData
         {
@@ -116,9 +117,14 @@ public sealed record AccuracyAgainstGapData : FigureData
 
     private static string CaptionOf(List<ParetoPoint> points, SweepMeasure test, SweepMeasure gap)
     {
+        if (points.Count == 1)
+        {
+            return $"One configuration has results: {points[0].Text}.";
+        }
+
         var front = points.Where(point => point.IsFront).OrderBy(point => point.Gap.Mean).ToList();
         var ends = front.Count == 1
-            ? $"{front[0].Name} has both the best mean {test.Name}, {test.Text(front[0].Score)}, and the smallest gap, {gap.Text(front[0].Gap)}."
+            ? $"The configuration {front[0].Name} has both the best mean {test.Name}, {test.Text(front[0].Score)}, and the smallest gap, {gap.Text(front[0].Gap)}."
             : $"They reach from {front[0].Name} ({test.Name} {test.Text(front[0].Score)}, gap {gap.Text(front[0].Gap)}) to {front[^1].Name} ({test.Text(front[^1].Score)}, gap {gap.Text(front[^1].Gap)}).";
         return $"Of {FigureNumber.Of(points.Count, "configuration")}, {FigureNumber.Count(front.Count)} {(front.Count == 1 ? "is" : "are")} on the front: no other has both a better mean {test.Name} and a smaller mean gap. {ends} " +
             "The front is one of means: neighbours whose intervals overlap may change places with other seeds.";

@@ -34,9 +34,9 @@ public sealed record GapByRateData : RateCurvesData
             return $"The smallest gap: {only.Text}. No series has two rates to compare yet.";
         }
 
-        var narrower = ends.Count(pair => pair.Last.Estimate.Mean < pair.First.Estimate.Mean);
+        var falling = ends.Count(pair => pair.Last.Estimate.Mean < pair.First.Estimate.Mean);
         var (name, first, last) = ends.MaxBy(pair => Math.Abs(pair.First.Estimate.Mean - pair.Last.Estimate.Mean));
-        return $"From the lowest rate to the highest the gap narrows in {FigureNumber.Count(narrower)} of {FigureNumber.Count(ends.Count)} series. " +
+        return $"From the lowest rate to the highest the mean gap falls in {FigureNumber.Count(falling)} of {FigureNumber.Count(ends.Count)} series. " +
             $"It changes most for {name}: from {measure.Text(first.Estimate)} at rate {first.Rate} to {measure.Text(last.Estimate)} at rate {last.Rate}. " +
             "A gap near zero is no merit by itself: a network that learns little has none either.";
     }

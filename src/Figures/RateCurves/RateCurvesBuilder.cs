@@ -64,11 +64,11 @@ internal sealed class RateCurvesBuilder
     {
         if (shown < Facets.Series.Count)
         {
-            yield return $"Shown are the best {FigureNumber.Count(shown)} of {FigureNumber.Count(Facets.Series.Count)} series, by {(_input.Spec.IsRegression ? "validation loss" : "their objective on validation")}.";
+            yield return $"Shown are the best {FigureNumber.Count(shown)} of {FigureNumber.Count(Facets.Series.Count)} series, by the objective on validation.";
         }
 
         RatePoint[] points = [.. Curves.SelectMany(curve => curve.Points).DistinctBy(point => point.Configuration)];
-        var single = points.Count(point => point.Estimate.HalfWidth is null);
+        var single = points.Count(point => point.Estimate.Count == 1);
         if (single > 0)
         {
             yield return single == points.Length
@@ -76,12 +76,17 @@ internal sealed class RateCurvesBuilder
                 : $"{FigureNumber.Of(single, "configuration")} with one seed so far {(single == 1 ? "has" : "have")} no interval.";
         }
 
-        if (points.Length > 0 && !points.Any(point => point.IsTwin))
+        if (Facets.Series.SelectMany(series => series.Points).Select(point => point.Rate).Distinct(StringComparer.Ordinal).Count() == 1)
+        {
+            yield return "The sweep holds one dropout rate only: there is nothing to see along this axis.";
+        }
+
+        if (!Facets.Series.SelectMany(series => series.Points).Any(point => point.DropsNothing))
         {
             yield return "The sweep has no configuration without dropout to compare with.";
         }
 
-        foreach (var note in SweepNotes.Trials(_input))
+        foreach (var note in SweepNotes.Beyond(_input, _measure).Concat(SweepNotes.Trials(_input)))
         {
             yield return note;
         }

@@ -14,8 +14,10 @@ internal sealed class RateCurvesLayout
     /// <summary>Dots beyond this number are drawn without words of their own.</summary>
     private const int MostTitledDots = 300;
 
+    private const double IntervalShare = 0.5;
     private const double MostDodge = 12;
     private const double DodgedShare = 0.7;
+    private const int MostBands = 6;
     private const double MostTicks = 12;
 
     private readonly IScale _x;
@@ -28,12 +30,12 @@ internal sealed class RateCurvesLayout
     {
         RatePoint[] points = [.. data.Curves.SelectMany(curve => curve.Points)];
         _series = data.Curves.Count;
-        (_y, Reaches) = ValueScale(points, data.Ceiling);
+        (_y, Reaches) = ValueScale(points, data);
         var left = FigureTheme.Margin + LeftAxis.Room(_y.Ticks);
         Area = new PlotArea(left, LeftAxis.Height, FigureTheme.Width - left - FigureTheme.Margin, Height - LeftAxis.Height - BottomAxis.Height - 8);
         (_x, XTicks) = RateScale(data, points);
         _dodge = _series < 2 ? 0 : Math.Min(MostDodge, Spacing(points) * DodgedShare / _series);
-        HasBands = data.Axis.Categories is null && points.Select(point => point.Place).Distinct().Count() > 2;
+        HasBands = data.Axis.Categories is null && _series <= MostBands && points.Select(point => point.Place).Distinct().Count() > 2;
         Radius = _series > 3 ? 3.8 : 4.5;
         TitledDots = points.Sum(point => point.Replicates.Count) <= MostTitledDots;
     }
@@ -50,7 +52,7 @@ internal sealed class RateCurvesLayout
     /// <summary>Whether an interval reaches beyond the plot.</summary>
     public bool Reaches { get; }
 
-    /// <summary>Whether intervals make bands; over two places or less they would cover everything.</summary>
+    /// <summary>Whether intervals make bands; of many series, or over two places or less, they would cover everything.</summary>
     public bool HasBands { get; }
 
     /// <summary>Half a mark's size.</summary>
@@ -98,24 +100,12 @@ internal sealed class RateCurvesLayout
         return places.Length < 2 ? Area.Width / 2 : places.Zip(places.Skip(1), (one, next) => next - one).Min();
     }
 
-    private static (LinearScale Scale, bool Reaches) ValueScale(RatePoint[] points, double? ceiling)
+    private static (LinearScale Scale, bool Reaches) ValueScale(RatePoint[] points, RateCurvesData data)
     {
-        var values = points.SelectMany(point => point.Replicates.Append(point.Estimate.Mean)).ToArray();
-        var (low, high) = (values.Min(), values.Max());
-
-        // Intervals of two or three seeds can be many times wider than the data: they may double the range, not swallow it.
-        var around = Math.Max((high - low) / 2, Math.Abs(high) * 1e-3);
-        var lowest = points.Min(point => point.Estimate.Mean - (point.Estimate.HalfWidth ?? 0));
-        var highest = points.Max(point => point.Estimate.Mean + (point.Estimate.HalfWidth ?? 0));
-        var (bottom, top) = (Math.Max(lowest, low - around), Math.Min(highest, high + around));
-        (bottom, top) = (Math.Min(bottom, low), Math.Max(top, high));
-        if (ceiling is { } most)
-        {
-            top = Math.Min(top, most);
-        }
-
+        var range = IntervalRange.Of(points.SelectMany(point => point.Replicates.Append(point.Estimate.Mean)), [.. points.Select(point => point.Estimate)], IntervalShare);
+        var (bottom, top) = (Math.Max(range.Low, data.Floor ?? range.Low), Math.Min(range.High, data.Ceiling ?? range.High));
         var scale = LinearScale.Nice(bottom, top, Height - BottomAxis.Height - 8, LeftAxis.Height, 6);
-        return (scale, lowest < scale.Min || (highest > scale.Max && !(ceiling <= scale.Max)));
+        return (scale, (range.Lowest < scale.Min && !(data.Floor >= scale.Min)) || (range.Highest > scale.Max && !(data.Ceiling <= scale.Max)));
     }
 
     private (IScale Scale, IReadOnlyList<Tick> Ticks) RateScale(RateCurvesData data, RatePoint[] points)

@@ -6,6 +6,7 @@ namespace DropoutSweep.Figures.Text;
 public static class FigureText
 {
     private const char Ellipsis = '\u2026';
+    private const double TailShare = 0.4;
 
     /// <summary>
     /// A text without the characters that XML 1.0 forbids (section 2.2) and without those that turn the direction of
@@ -94,6 +95,41 @@ public static class FigureText
 
         return kept.ToString().TrimEnd() + Ellipsis;
     }
+
+    /// <summary>
+    /// A cleaned name that is no wider than asked, cut in its middle: names that users give often differ at their ends.
+    /// </summary>
+    /// <param name="text">The name.</param>
+    /// <param name="size">The font's size.</param>
+    /// <param name="width">The room it has.</param>
+    /// <param name="bold">Whether it is bold.</param>
+    public static string AbridgeName(string? text, double size, double width, bool bold = false)
+    {
+        var clean = Clean(text);
+        if (Width(clean, size, bold) <= width)
+        {
+            return clean;
+        }
+
+        var tail = string.Empty;
+        var room = (width - Width(Ellipsis.ToString(), size, bold)) * TailShare;
+        foreach (var rune in clean.EnumerateRunes().Reverse())
+        {
+            var longer = rune + tail;
+            if (Width(longer, size, bold) > room)
+            {
+                break;
+            }
+
+            tail = longer;
+        }
+
+        tail = tail.TrimStart();
+        return Abridge(clean, size, width - Width(tail, size, bold), bold) is { Length: > 0 } head ? head + tail : string.Empty;
+    }
+
+    /// <summary>A text that begins with a capital.</summary>
+    internal static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     /// <summary>A cleaned text in lines that are no wider than asked, broken at blanks, and within a word that is wider than a line.</summary>
     /// <param name="text">The text.</param>

@@ -32,7 +32,7 @@ public static class FigureTheme
 
     private const string Dark =
         ".f{--p:var(--figure-paper,#14171c);--i:var(--figure-ink,#e6e8eb);--q:var(--figure-quiet,#a6adb6);--g:var(--figure-grid,#333a42);" +
-        "--0:#3f9fe0;--1:#f07b2e;--2:#1fbf8f;--3:#dd8fbb;--4:#e69f00;--5:#8fd3f7;--6:#e6e8eb;--7:#f0e442;--up:#3f9fe0;--down:#f07b2e;--bad:#ff6b7a}";
+        "--0:#3f9fe0;--1:#f07b2e;--2:#1fbf8f;--3:#dd8fbb;--4:#e69f00;--5:#8fd3f7;--6:#e6e8eb;--7:#f0e442;--up:#1f6fae;--down:#b85a14;--bad:#ff6b7a}";
 
     /// <summary>The style sheet.</summary>
     public const string Css =

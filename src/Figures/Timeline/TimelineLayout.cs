@@ -35,7 +35,7 @@ internal sealed class TimelineLayout
         {
             if (row == 0 || !string.Equals(data.Rows[row].Silo, data.Rows[row - 1].Silo, StringComparison.Ordinal))
             {
-                labels.Add((top + 12, FigureText.Abridge(data.Rows[row].Silo, FigureTheme.SmallSize, FigureTheme.Width - (2 * FigureTheme.Margin), bold: true), true));
+                labels.Add((top + 12, FigureText.AbridgeName(data.Rows[row].Silo, FigureTheme.SmallSize, FigureTheme.Width - (2 * FigureTheme.Margin), bold: true), true));
                 top += SiloRow;
             }
 

@@ -54,7 +54,7 @@ public sealed record TrialTimelineData : FigureData
         {
             Title = TitleText,
             Subject = input.Subject,
-            Caption = CaptionOf(attempts, rows, (newest - start).TotalSeconds, end),
+            Caption = CaptionOf(attempts, rows, seconds, end),
             Notes = rows.Length > MostRows ? [$"Shown are the first {FigureNumber.Count(MostRows)} of {FigureNumber.Count(rows.Length)} slots."] : [],
             Rows = [.. rows.Take(MostRows)],
             Bars = bars,
