@@ -104,6 +104,20 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task SignIn_BehindAServerWithTls_GivesACookieForTlsOnly()
+    {
+        await using var api = await TestApi.StartAsync(new ApiOptions { Token = Token });
+        using var page = new PageClient(api);
+        page.Http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        page.Http.DefaultRequestHeaders.Add("Origin", "https://" + api.Client.BaseAddress!.Authority);
+
+        using var answer = await page.SendAsync("/sign-in", "/sign-in", ("token", Token));
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Contains(answer.Headers.GetValues("Set-Cookie"), line => line.StartsWith("dropoutsweep=", StringComparison.Ordinal) && line.Contains("secure", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public async Task SignOut_EndsIt()
     {
         await using var api = await TestApi.StartAsync(new ApiOptions { Token = Token });

@@ -67,7 +67,8 @@ internal sealed class SignInCookie(ApiSettings settings, IDataProtectionProvider
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,
-        Secure = context.Request.IsHttps,
+        // Whoever sends the header without a server in front only makes the own cookie stricter.
+        Secure = context.Request.IsHttps || string.Equals(context.Request.Headers["X-Forwarded-Proto"], "https", StringComparison.OrdinalIgnoreCase),
         Path = "/",
         MaxAge = age,
         IsEssential = true,
