@@ -10,6 +10,7 @@ using DropoutSweep.Silo.Api.Sweeps;
 using DropoutSweep.Silo.Api.Trials;
 using DropoutSweep.Silo.Api.Upkeep;
 using DropoutSweep.Silo.Api.Watching;
+using DropoutSweep.Silo.Page;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -102,6 +103,7 @@ public static class ApiHost
         collection.AddSingleton<SummaryCache>();
         collection.AddSingleton<SweepWatcher>();
         collection.AddHostedService(provider => provider.GetRequiredService<SweepWatcher>());
+        collection.AddPage();
     }
 
     private static void Map(WebApplication app)
@@ -116,5 +118,6 @@ public static class ApiHost
         v1.MapInfo();
         app.MapProbes();
         app.MapOpenApi();
+        app.MapPage();
     }
 }
