@@ -16,6 +16,7 @@ internal sealed class KeyRing(IStoreGate gate) : IKeyRing
         ArgumentNullException.ThrowIfNull(text);
         await gate.WriteAsync(
             "add key",
+            Durability.PowerCut,
             async (transaction, token) =>
             {
                 await transaction.ExecuteAsync(transaction.Sql.AddKey, token, Arg.Text("@name", name), Arg.Text("@text", text)).ConfigureAwait(false);
