@@ -44,7 +44,7 @@ public sealed partial class PageTests
     public async Task Sweep_WithResults_HasAnswerFiguresConfigurationsAndTrials()
     {
         await using var api = await TestApi.StartAsync();
-        var id = await api.SubmitAsync();
+        var id = await api.SubmitAsync(TestApi.Yaml.Replace("replicates: 2", "replicates: 4", StringComparison.Ordinal));
         Train(api, id);
         using var page = new PageClient(api);
 
