@@ -60,7 +60,7 @@ public sealed record RateHeatMapData : FigureData
         }
         else if (cells.Any(cell => cell.Verdict == TwinVerdict.TooFewSeeds && cell.Difference is not null))
         {
-            notes.Add("With fewer than two seeds in common with the twin nothing can be called significant.");
+            notes.Add("With fewer than three seeds in common with the twin nothing can be called significant.");
         }
 
         notes.AddRange(SweepNotes.Beyond(input, measure));
