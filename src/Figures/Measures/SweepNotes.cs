@@ -1,0 +1,43 @@
+using DropoutSweep.Figures.Text;
+using DropoutSweep.Sweeps.Trials;
+
+namespace DropoutSweep.Figures.Measures;
+
+/// <summary>What is missing from a sweep's figures, in sentences.</summary>
+internal static class SweepNotes
+{
+    /// <summary>Why a sweep has nothing to draw.</summary>
+    public static string Nothing(SweepFigureInput input) =>
+        input.Summary.Failed > 0
+            ? $"No trial has completed; {FigureNumber.Count(input.Summary.Failed)} failed."
+            : "No trial has completed yet.";
+
+    /// <summary>Trials to come, failed, stopped or cancelled.</summary>
+    public static IEnumerable<string> Trials(SweepFigureInput input)
+    {
+        var total = input.Spec.TrialCount;
+        var (failed, stopped, cancelled) = (input.Summary.Failed, Count(input, TrialState.StoppedEarly), Count(input, TrialState.Cancelled));
+        var pending = total - input.Summary.Completed - failed - stopped - cancelled;
+        if (pending > 0)
+        {
+            yield return $"{FigureNumber.Count(pending)} of {FigureNumber.Of(total, "trial")} {(pending == 1 ? "is" : "are")} still to come.";
+        }
+
+        if (failed > 0)
+        {
+            yield return $"{FigureNumber.Of(failed, "trial")} failed and {(failed == 1 ? "is" : "are")} left out.";
+        }
+
+        if (stopped > 0)
+        {
+            yield return $"{FigureNumber.Of(stopped, "trial")} {(stopped == 1 ? "was" : "were")} stopped early and {(stopped == 1 ? "is" : "are")} left out.";
+        }
+
+        if (cancelled > 0)
+        {
+            yield return $"{FigureNumber.Of(cancelled, "trial")} {(cancelled == 1 ? "was" : "were")} cancelled.";
+        }
+    }
+
+    private static int Count(SweepFigureInput input, TrialState state) => input.Records.Count(record => record.State == state);
+}
