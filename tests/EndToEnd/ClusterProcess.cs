@@ -9,6 +9,7 @@ namespace DropoutSweep.EndToEnd;
 internal sealed class ClusterProcess : IDisposable
 {
     private const int Interrupt = 2;
+    private const int Abort = 6;
     private const int Terminate = 15;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
     private readonly Process _process;
@@ -54,9 +55,18 @@ internal sealed class ClusterProcess : IDisposable
         return string.Join(',', _out.Select(line => line[line.IndexOf("http", StringComparison.Ordinal)..]));
     }
 
-    public void SendInterrupt() => Send(Interrupt);
+    public void SendInterrupt() => Send(_process.Id, Interrupt);
 
-    public void SendTerminate() => Send(Terminate);
+    public void SendTerminate() => Send(_process.Id, Terminate);
+
+    /// <summary>Ends a process as a failed assertion in native code does. The runtime takes the first signal to give the second one its way.</summary>
+    public static async Task CrashAsync(int process)
+    {
+        while (NativeKill(process, Abort) == 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), Xunit.TestContext.Current.CancellationToken);
+        }
+    }
 
     /// <summary>SIGKILL, to it alone.</summary>
     public void Kill() => _process.Kill();
@@ -117,9 +127,9 @@ internal sealed class ClusterProcess : IDisposable
 
     private void Assert(bool holds, string otherwise) => Xunit.Assert.True(holds, $"{otherwise}\n{Error}");
 
-    private void Send(int signal)
+    private static void Send(int process, int signal)
     {
-        if (NativeKill(_process.Id, signal) != 0)
+        if (NativeKill(process, signal) != 0)
         {
             throw new InvalidOperationException($"kill failed with {Marshal.GetLastPInvokeError()}.");
         }

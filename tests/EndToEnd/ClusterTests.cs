@@ -56,7 +56,7 @@ public sealed class ClusterTests : IDisposable
     }
 
     [Fact]
-    public async Task Watch_ItsSiloIsLost_GoesOnAtAnother()
+    public async Task Watch_ItsSiloCrashes_GoesOnAtAnother()
     {
         var spec = Write(Digits);
         using var up = ClusterProcess.Start(_folder, "up", "--silos", "2", "--slots", "2", "--port", "0", "--checkpoint-every", "0.05");
@@ -64,12 +64,11 @@ public sealed class ClusterTests : IDisposable
         using var submit = ClusterProcess.Start(_folder, "submit", spec, "--watch", "--cluster", cluster);
         var victim = 0;
         await up.UntilAsync(async () => (victim = await TrainsAsync(cluster, cluster.Split(',')[0])) > 0, "a silo that trains");
-        using (var silo = Process.GetProcessById(victim))
-        {
-            silo.Kill();
-        }
+        await ClusterProcess.CrashAsync(victim);
 
         Assert.True(await submit.WaitAsync() == 0, submit.Error + up.Error);
+        Assert.Contains("crashed (exit code 134); its trials go on elsewhere; it is started again in 1 s", up.Error, StringComparison.Ordinal);
+        Assert.Contains("crashed", await OutcomesAsync(cluster.Split(',')[1]), StringComparer.Ordinal);
         foreach (var number in Enumerable.Range(1, 4))
         {
             Assert.Single(submit.Error.Split('\n'), line => line.StartsWith($"{number}/4 trial ", StringComparison.Ordinal));
@@ -123,6 +122,20 @@ public sealed class ClusterTests : IDisposable
             Assert.True(await up.WaitAsync() == 0, up.Error);
             Assert.DoesNotContain(silos, Lives);
         }
+    }
+
+    [Fact]
+    public async Task Up_TwiceOnOneStore_AreOneCluster()
+    {
+        using var one = ClusterProcess.Start(_folder, "up", "--slots", "1", "--port", "0");
+        using var other = ClusterProcess.Start(_folder, "up", "--slots", "1", "--port", "0");
+        var cluster = await one.AddressesAsync(1);
+        await other.AddressesAsync(1);
+        Assert.Equal(2, (await ClusterProcess.GetAsync(cluster, "/v1/silos")).GetProperty("silos").GetArrayLength());
+        one.SendInterrupt();
+        other.SendTerminate();
+        Assert.Equal(0, await one.WaitAsync());
+        Assert.Equal(0, await other.WaitAsync());
     }
 
     [Fact]

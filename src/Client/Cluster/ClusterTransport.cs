@@ -33,7 +33,15 @@ internal sealed class ClusterTransport : IDisposable
         _patience = patience;
         _time = time;
 #pragma warning disable CA2000 // The client disposes its handler.
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = ConnectTimeout })
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = ConnectTimeout,
+
+            // A proxy cannot reach this machine's own address, and has no business with the token.
+            UseProxy = !settings.Addresses.All(address => address.IsLoopback),
+        })
 #pragma warning restore CA2000
         {
             Timeout = Timeout.InfiniteTimeSpan,

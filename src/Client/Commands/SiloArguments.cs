@@ -58,6 +58,9 @@ internal sealed class SiloArguments
     /// <summary>The store.</summary>
     public string Store(ParseResult parsed) => new ClusterSettingsReader(_host).Store(parsed.GetValue(StoreOption));
 
+    /// <summary>What to say of a store's address that means nothing; the address itself may hold a password and is not repeated.</summary>
+    public static InputException BadStore(ArgumentException error) => new($"The store's address cannot be used: {error.Message.Split(" (Parameter", 2)[0].TrimEnd('.')}. It is a file, or like postgres://user@server/database.");
+
     /// <summary>The address to listen on.</summary>
     public string Address(ParseResult parsed) => parsed.GetValue(Bind) ?? "127.0.0.1";
 
@@ -82,11 +85,12 @@ internal sealed class SiloArguments
     /// <summary>Whether information is logged too.</summary>
     public bool IsVerbose(ParseResult parsed) => parsed.GetValue(Verbose);
 
-    /// <summary>The same settings as arguments of <c>silo</c>. The token itself is never one: silos find it as this process did.</summary>
+    /// <summary>
+    /// The same settings as arguments of <c>silo</c>, but for the store and the token: these are secrets or may hold one,
+    /// and everyone on the machine can read arguments. Silos find the token as this process did.
+    /// </summary>
     public IEnumerable<string> ForSilo(ParseResult parsed)
     {
-        yield return "--store";
-        yield return Store(parsed);
         yield return "--bind";
         yield return Address(parsed);
         foreach (var (option, value) in new[] { (TokenFile.Name, parsed.GetValue(TokenFile)), (Data.Name, DataFolder(parsed)), (Lease.Name, Text(parsed.GetValue(Lease))), (Checkpoint.Name, Text(parsed.GetValue(Checkpoint))) })

@@ -78,6 +78,10 @@ internal sealed class SiloCommand : Command, IExampleCommand
         {
             // Stopped while it started: there was nothing to give back.
         }
+        catch (ArgumentException error)
+        {
+            throw SiloArguments.BadStore(error);
+        }
         catch (ApiOptionsException error)
         {
             throw new InputException(error.Message);

@@ -5,6 +5,7 @@ using DropoutSweep.Client.Cluster;
 using DropoutSweep.Client.Up;
 using DropoutSweep.Storage;
 using DropoutSweep.Sweeps.Execution;
+using DropoutSweep.Sweeps.Stores;
 
 namespace DropoutSweep.Client.Commands;
 
@@ -55,17 +56,17 @@ internal sealed class UpCommand : Command, IExampleCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var place = _silo.Store(parsed);
-        var store = SweepStores.Create(place, _host.Time);
+        var slots = Shares(parsed);
+        var ports = Ports(parsed, slots.Count);
+        var arguments = slots.Select(share => SiloArgumentsOf(parsed, share)).ToList();
+        var address = _silo.Store(parsed);
+        var store = Create(address);
         await using var open = store.ConfigureAwait(false);
         await store.OpenAsync(cancellationToken).ConfigureAwait(false);
         Say($"Store: {store.Description.Address} ({store.Description.Engine})");
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var slots = Shares(parsed);
-        var seats = Ports(parsed, slots.Count).Zip(slots, (port, share) => SiloArgumentsOf(parsed, port, share))
-            .Select((arguments, index) => new SiloSeat(index + 1, arguments, store, Say, _host.Time))
-            .ToList();
+        var seats = arguments.Select((one, index) => new SiloSeat(index + 1, ports[index], one, address, store, Say, _host.Time)).ToList();
         var running = seats.Select(seat => seat.RunAsync(stop.Token)).ToList();
         var addresses = await Task.WhenAll(seats.Select(seat => seat.Started)).ConfigureAwait(false);
         if (addresses.All(address => address is not null))
@@ -84,6 +85,18 @@ internal sealed class UpCommand : Command, IExampleCommand
 
         Say("error: not every silo could be started; the lines above say why.");
         return codes.Contains(ExitCodes.BadInput) ? ExitCodes.BadInput : ExitCodes.Failure;
+    }
+
+    private ISweepStore Create(string address)
+    {
+        try
+        {
+            return SweepStores.Create(address, _host.Time);
+        }
+        catch (ArgumentException error)
+        {
+            throw SiloArguments.BadStore(error);
+        }
     }
 
     /// <summary>Slots of each silo: as even as can be, at least one each.</summary>
@@ -108,9 +121,8 @@ internal sealed class UpCommand : Command, IExampleCommand
             : throw new InputException($"--port {first} leaves no ports for {count} silos; they go up to 65535.");
     }
 
-    private List<string> SiloArgumentsOf(ParseResult parsed, int port, int slots) =>
+    private List<string> SiloArgumentsOf(ParseResult parsed, int slots) =>
     [
-        "--port", port.ToString(CultureInfo.InvariantCulture),
         "--slots", slots.ToString(CultureInfo.InvariantCulture),
         .. _silo.ForSilo(parsed),
     ];

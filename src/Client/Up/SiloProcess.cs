@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using DropoutSweep.Client.Cluster;
 
 namespace DropoutSweep.Client.Up;
 
@@ -26,8 +27,9 @@ internal sealed class SiloProcess : IDisposable
 
     /// <summary>Starts a silo.</summary>
     /// <param name="arguments">Arguments of the command <c>silo</c>.</param>
+    /// <param name="store">Its store; given by the environment, as it may hold a password.</param>
     /// <param name="said">Told every line of its standard error.</param>
-    public static SiloProcess Start(IEnumerable<string> arguments, Action<string> said)
+    public static SiloProcess Start(IEnumerable<string> arguments, string store, Action<string> said)
     {
         var (executable, first) = Program();
         var start = new ProcessStartInfo(executable)
@@ -37,6 +39,7 @@ internal sealed class SiloProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment[ClusterSettings.StoreVariable] = store;
         foreach (var argument in first.Concat(["silo", Commands.SiloCommand.UntilInputEnds]).Concat(arguments))
         {
             start.ArgumentList.Add(argument);

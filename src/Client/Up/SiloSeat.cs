@@ -1,3 +1,4 @@
+using System.Globalization;
 using DropoutSweep.Sweeps.Coordination;
 using DropoutSweep.Sweeps.Stores;
 
@@ -5,17 +6,20 @@ namespace DropoutSweep.Client.Up;
 
 /// <summary>One of the silos that <c>up</c> keeps running: started again when it crashes, its trials taken back at once.</summary>
 /// <param name="number">Its number, from 1.</param>
-/// <param name="arguments">Its arguments.</param>
+/// <param name="port">Its port; 0 for a free one, which it then keeps.</param>
+/// <param name="arguments">Its other arguments.</param>
+/// <param name="address">The store's address, for the silo.</param>
 /// <param name="store">The store, to take trials back.</param>
 /// <param name="say">Told what deserves a line.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SiloSeat(int number, IReadOnlyList<string> arguments, ISweepStore store, Action<string> say, TimeProvider time)
+internal sealed class SiloSeat(int number, int port, IReadOnlyList<string> arguments, string address, ISweepStore store, Action<string> say, TimeProvider time)
 {
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(5);
     private readonly TaskCompletionSource<string?> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SweepCoordinators _coordinators = new();
     private readonly RestartPauses _pauses = new();
+    private int _port = port;
 
     /// <summary>The address of the first silo once it is ready; null when it ended before.</summary>
     public Task<string?> Started => _started.Task;
@@ -59,9 +63,15 @@ internal sealed class SiloSeat(int number, IReadOnlyList<string> arguments, ISwe
     /// <summary>One life of the silo.</summary>
     private async Task<(int Exit, string? Silo)> LiveAsync(CancellationToken stop)
     {
-        using var process = SiloProcess.Start(arguments, line => say($"silo {number}: {line}"));
+        using var process = SiloProcess.Start(["--port", _port.ToString(CultureInfo.InvariantCulture), .. arguments], address, line => say($"silo {number}: {line}"));
         await using var stopping = stop.Register(process.Stop).ConfigureAwait(false);
         var ready = await process.Ready.ConfigureAwait(false);
+        if (ready is not null)
+        {
+            // Whoever was told its address finds it there again.
+            _port = new Uri(ready.Address).Port;
+        }
+
         if (ready is not null && !_started.TrySetResult(ready.Address))
         {
             say($"silo {number} is back at {ready.Address}.");

@@ -9,7 +9,8 @@ namespace DropoutSweep.Client.Watching;
 internal sealed class LiveWatchDisplay(IAnsiConsole console) : IWatchDisplay
 {
     private const int LinesBesideTrials = 6;
-    private const int BarWidth = 40;
+    private const int LeastBar = 8;
+    private const int MostBar = 40;
     private LiveDisplayContext? _live;
 
     /// <inheritdoc/>
@@ -34,8 +35,10 @@ internal sealed class LiveWatchDisplay(IAnsiConsole console) : IWatchDisplay
     /// <summary>The lines of a moment, each fit to the width.</summary>
     internal static IEnumerable<Markup> Draw(SweepMoment at, int width, int height)
     {
-        var filled = (int)Math.Round(at.Share * BarWidth);
-        yield return new Markup($"[green]{new string('━', filled)}[/][grey]{new string('─', BarWidth - filled)}[/] {Markup.Escape(Fit(Headline(at), width - BarWidth - 1))}");
+        var headline = Headline(at);
+        var bar = Math.Clamp(width - headline.Length - 1, LeastBar, MostBar);
+        var filled = (int)Math.Round(at.Share * bar);
+        yield return new Markup($"[green]{new string('━', filled)}[/][grey]{new string('─', bar - filled)}[/] {Markup.Escape(Fit(headline, width - bar - 1))}");
         yield return new Markup($"[grey]{Markup.Escape(Fit(SweepText.Silos(at.Silos), width))}[/]");
         var text = new TrialText(at.Spec);
         var shown = Math.Max(1, height - LinesBesideTrials);

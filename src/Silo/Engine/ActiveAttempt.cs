@@ -162,7 +162,8 @@ internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) 
             Record = record,
             Reported = reported,
             Cost = TrialRanking.Cost(record, Work.Spec.Objective.Metric),
-            Model = model is null || !Work.KeepsModels ? null : Write(model, record),
+            // A bare null would become an empty model: an array converts, so null does too.
+            Model = model is null || !Work.KeepsModels ? default(ReadOnlyMemory<byte>?) : Write(model, record),
         };
         var sweep = SlotThread.Wait(services.CallAsync(store => store.CompleteAsync(end, services.Coordinators.Advance, services.End)));
         return sweep is not null;

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using DropoutSweep.Client.Tests.Support;
+using DropoutSweep.Storage;
 using DropoutSweep.Sweeps.Specification;
+using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Trials;
 using Xunit;
 
 namespace DropoutSweep.Client.Tests.Commands;
@@ -112,6 +115,13 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(1, exit);
         Assert.Contains("failed", output, StringComparison.Ordinal);
         Assert.Contains("FAILED: The loss became NaN or infinite in epoch", error, StringComparison.Ordinal);
+
+        await using var store = SweepStores.Create(Path.Combine(_folder["run"], ".state", "store.db"), TimeProvider.System);
+        await store.OpenAsync(TestContext.Current.CancellationToken);
+        var sweep = Assert.Single(await store.ListSweepsAsync(new SweepQuery(), TestContext.Current.CancellationToken));
+        var failed = (await store.ListTrialsAsync(new TrialQuery { Sweep = sweep.Id, States = [TrialState.Failed] }, TestContext.Current.CancellationToken)).Trials;
+        Assert.NotEmpty(failed);
+        Assert.All(failed, trial => Assert.False(trial.HasModel));
     }
 
     [Fact]

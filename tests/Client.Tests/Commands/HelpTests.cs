@@ -16,6 +16,21 @@ public sealed class HelpTests
     [InlineData("data-fetch", "data", "fetch", "--help")]
     [InlineData("schema", "schema", "--help")]
     [InlineData("completion", "completion", "--help")]
+    [InlineData("up", "up", "--help")]
+    [InlineData("submit", "submit", "--help")]
+    [InlineData("watch", "watch", "--help")]
+    [InlineData("list", "list", "--help")]
+    [InlineData("status", "status", "--help")]
+    [InlineData("trials", "trials", "--help")]
+    [InlineData("pause", "pause", "--help")]
+    [InlineData("resume", "resume", "--help")]
+    [InlineData("drain", "drain", "--help")]
+    [InlineData("cancel", "cancel", "--help")]
+    [InlineData("retry", "retry", "--help")]
+    [InlineData("export", "export", "--help")]
+    [InlineData("prune", "prune", "--help")]
+    [InlineData("silo", "silo", "--help")]
+    [InlineData("doctor", "doctor", "--help")]
     public async Task Help_Command_ShowsOptionsAndAnExample(string name, params string[] args)
     {
         var (exit, output, error) = await TestClient.RunAsync(args);
@@ -58,6 +73,11 @@ public sealed class HelpTests
     [InlineData("dropoutsweep data ", "list fetch")]
     [InlineData("dropoutsweep run --", "--slots --out --set --data --json")]
     [InlineData("dropoutsweep data fetch ", "mnist fashion-mnist digits")]
+    [InlineData("dropoutsweep ", "up submit watch list status trials pause resume drain cancel retry export prune silo doctor")]
+    [InlineData("dropoutsweep up --", "--silos --slots --port --store --bind --token-file --data --lease --checkpoint-every")]
+    [InlineData("dropoutsweep submit --", "--set --key --priority --watch --cluster --token-file")]
+    [InlineData("dropoutsweep list --state ", "queued running completedWithFailures")]
+    [InlineData("dropoutsweep trials x --sort ", "number objective seconds ended")]
     [InlineData("dropoutsweep completion ", "bash zsh fish pwsh")]
     public async Task Suggest_Line_OffersWhatFits(string line, string expected)
     {

@@ -60,6 +60,22 @@ public sealed class TrialTests
         Assert.Contains(expected, (await TestApi.ProblemAsync(answer, HttpStatusCode.BadRequest)).Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task StreamEpochs_EndedTrials_HasALineForEachToTheLastBit()
+    {
+        var (api, id) = await StartAsync();
+        await using var _ = api;
+
+        using var answer = await api.GetAsync($"/v1/sweeps/{id}/epochs");
+        var lines = (await answer.Content.ReadAsStringAsync(TestApi.Cancelled)).TrimEnd('\n').Split('\n');
+        var trials = lines.Select(line => JsonSerializer.Deserialize(line, ApiJson.Default.TrialEpochs)!).ToList();
+
+        Assert.Equal("application/x-ndjson", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal([.. trials.Select(trial => trial.Trial).Order()], trials.Select(trial => trial.Trial));
+        Assert.Equal([TestTrials.Epoch(1), TestTrials.Epoch(2, double.NaN)], trials.Single(trial => trial.Trial == 1).Epochs);
+        Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync("/v1/sweeps/none/epochs")).StatusCode);
+    }
+
     [Theory]
     [InlineData("?format=csv&state=completed,failed", null)]
     [InlineData("?state=completed,failed", "text/csv")]

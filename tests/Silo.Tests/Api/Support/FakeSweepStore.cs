@@ -175,7 +175,12 @@ internal sealed class FakeSweepStore : ISweepStore
 
     public ValueTask<SweepRecord?> CompleteAsync(AttemptEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public IAsyncEnumerable<TrialEpochs> ReadAllEpochsAsync(string sweep, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public IAsyncEnumerable<TrialEpochs> ReadAllEpochsAsync(string sweep, CancellationToken cancellationToken)
+    {
+        var found = Find(sweep);
+        var ended = found.Ended.Select(trial => trial.Record.Trial.Number).ToHashSet();
+        return found.Epochs.Where(trial => ended.Contains(trial.Key)).OrderBy(trial => trial.Key).Select(trial => new TrialEpochs(trial.Key, trial.Value)).ToAsyncEnumerable();
+    }
 
     public ValueTask EnterSiloAsync(SiloRecord silo, TimeSpan lease, CancellationToken cancellationToken) => throw new NotSupportedException();
 
