@@ -164,7 +164,7 @@ internal sealed class SiloClient(ClusterTransport transport, TimeProvider time) 
                 return request;
             },
             cancellationToken).ConfigureAwait(false);
-        return await ReadAsync(response, InspectionJson.Default.ModelInspection, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(response, ApiJson.Default.ModelInspection, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A trial's epochs so far.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using DropoutSweep.Client.Inspecting;
 using DropoutSweep.Client.Reports;
 using DropoutSweep.Client.Runs;
@@ -32,6 +33,8 @@ internal sealed class ShowCommand : Command, IExampleCommand
         HelpName = "DIR",
     };
 
+    private readonly Option<bool> _json = new("--json") { Description = "Print everything that was found as JSON, and write no files." };
+
     public ShowCommand(ClientHost host)
         : base("show", "Draw what is inside a trial's model: activations for an image, the network under a mask, features, mistakes, calibration.")
     {
@@ -41,6 +44,7 @@ internal sealed class ShowCommand : Command, IExampleCommand
         Add(_image);
         Add(_mask);
         Add(_out);
+        Add(_json);
         SetAction(ShowAsync);
     }
 
@@ -55,6 +59,12 @@ internal sealed class ShowCommand : Command, IExampleCommand
         var trial = parsed.GetRequiredValue(_trial);
         var look = new ModelInspectionOptions { Row = image.Row ?? 0, OwnPixels = image.Pixels, Mask = parsed.GetValue(_mask) ?? 0 };
         var input = await source.Models.InspectAsync(trial, look, cancellationToken).ConfigureAwait(false);
+        if (parsed.GetValue(_json))
+        {
+            _host.Out.WriteLine(JsonSerializer.Serialize(input.Inspection, InspectionJson.Default.ModelInspection));
+            return ExitCodes.Success;
+        }
+
         new ModelDisplay(_host).Show(input);
         var folder = parsed.GetValue(_out) ?? Path.Combine(source.Folder, ReportFiles.Figures, $"trial-{trial}");
         Directory.CreateDirectory(folder);

@@ -83,14 +83,14 @@ internal static class ReportAnswer
     {
         if (best.Twin is { } twin)
         {
-            return $"Against the same configuration without dropout, seed by seed on the test set: {TwinText.Line(twin, spec.IsRegression)}{Unit(spec, twin)}.";
+            return $"Against the same configuration without dropout, seed by seed on the test set{Unit(spec, twin)}: {TwinText.Line(twin, spec.IsRegression)}.";
         }
 
         var rival = summary.Configurations.FirstOrDefault(one => one.Completed > 0 && one.Twin?.Twin == best.Configuration.Number);
         return rival?.Twin is { } other
-            ? $"It drops nothing; with dropout the best is {names.NameOf(rival.Configuration.Number)}, seed by seed on the test set: {TwinText.Line(other, spec.IsRegression)}{Unit(spec, other)}."
+            ? $"It drops nothing; with dropout the best is {names.NameOf(rival.Configuration.Number)}, seed by seed on the test set{Unit(spec, other)}: {TwinText.Line(other, spec.IsRegression)}."
             : "The sweep has no configuration that differs from it by dropout alone, so it cannot say what dropout did.";
     }
 
-    private static string Unit(SweepSpec spec, TwinComparison twin) => twin.Difference is null ? "" : spec.IsRegression ? " (in test loss)" : " (in points of accuracy)";
+    private static string Unit(SweepSpec spec, TwinComparison twin) => twin.Difference is null ? "" : spec.IsRegression ? ", in test loss" : ", in points of accuracy";
 }

@@ -1,7 +1,9 @@
 using DropoutSweep.Figures;
 using DropoutSweep.Silo;
 using DropoutSweep.Sweeps.Analysis;
+using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Trials;
 using DropoutSweep.Training.Inspection;
 
 namespace DropoutSweep.Client.Reports;
@@ -29,7 +31,7 @@ internal static class ReportBuilder
         var warnings = ReportAnswer.Warnings(source.Spec, summary, records).ToList();
         var sweepFigures = await DrawAsync(FigureCatalog.Sweep, input, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<ReportFigure> modelFigures = [];
-        if (summary.BestTrial is { } best)
+        if (Shown(source.Spec, summary, records) is { } best)
         {
             try
             {
@@ -53,6 +55,24 @@ internal static class ReportBuilder
             Version = SiloIdentity.Version,
             Command = source.Command,
         };
+    }
+
+    /// <summary>
+    /// The trial whose model is shown: the best one. Where that drops nothing, the trial with dropout that is compared with it, so
+    /// that the best one stands beside it as its twin.
+    /// </summary>
+    private static int? Shown(SweepSpec spec, SweepSummary summary, IReadOnlyList<TrialRecord> records)
+    {
+        if (summary.BestTrial is not { } best)
+        {
+            return null;
+        }
+
+        var trial = spec.Trial(best);
+        var rival = summary.Configurations.FirstOrDefault(one => one.Completed > 0 && one.Twin?.Twin == trial.Configuration);
+        return rival is null
+            ? best
+            : records.FirstOrDefault(record => record.State == TrialState.Completed && record.Trial.Configuration == rival.Configuration.Number && record.Trial.Replicate == trial.Replicate)?.Trial.Number ?? best;
     }
 
     /// <summary>Draws those figures of a list that have something to show.</summary>

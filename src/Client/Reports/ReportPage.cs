@@ -26,7 +26,7 @@ internal static class ReportPage
         Warnings(page, content);
         Figures(page, "What the sweep shows", content.SweepFigures);
         Configurations(page, content);
-        Figures(page, "Inside the best model", content.ModelFigures);
+        Figures(page, "Inside one model, with dropout and without", content.ModelFigures);
         Reproduce(page, content);
         page.Append($"</main>\n<footer><p class=\"quiet\">DropoutSweep {Text(content.Version)}</p></footer>\n<script>{ReportStyle.Script}</script>\n</body>\n</html>\n");
         return page.ToString();

@@ -32,6 +32,9 @@ public sealed record ImageActivationsData : FigureData
     /// <summary>The image's class; null when it is not known.</summary>
     public required int? Label { get; init; }
 
+    /// <summary>With a sigmoid output, classes that share the greatest output; 0 with softmax.</summary>
+    public int TiedClasses { get; init; }
+
     /// <summary>Whether anything was dropped or multiplied.</summary>
     public required bool HasMask { get; init; }
 
@@ -54,7 +57,7 @@ public sealed record ImageActivationsData : FigureData
             Title = TitleText,
             Subject = $"{input.Subject}; {ImageText.Of(input.Inspection.Image)}",
             Caption = CaptionOf(input, found, hidden),
-            Notes = [.. NotesOf(hidden)],
+            Notes = [.. NotesOf(hidden), .. Tied(found) > 1 ? [$"{Tied(found)} classes share the greatest sigmoid, so that the lowest of them is taken."] : Array.Empty<string>()],
             Image = pixels is null ? [] : PixelLayers.Gray(Bytes(pixels.Evaluated, pixels.Evaluated.Max()), found.ImageWidth),
             MaskedImage = pixels is null ? [] : PixelLayers.Gray(Bytes(pixels.Masked, pixels.Evaluated.Max()), found.ImageWidth),
             ImageSize = (found.ImageWidth, found.ImageHeight),
@@ -62,6 +65,7 @@ public sealed record ImageActivationsData : FigureData
             Outputs = found.Outputs,
             MaskedOutputs = found.MaskedOutputs,
             Label = input.Inspection.Image?.Label,
+            TiedClasses = Tied(found),
             HasMask = found.Layers.Any(layer => layer.Multipliers is not null),
         };
     }
@@ -88,6 +92,9 @@ public sealed record ImageActivationsData : FigureData
             MaskedText = $"{FigureNumber.Count(Active(layer.Masked))} not zero, {FigureNumber.Count(layer.Dropped)} dropped",
         };
     }
+
+    private static int Tied(ImageActivations found) =>
+        Math.Abs(found.Outputs.Sum() - 1) < 0.01 ? 0 : found.Outputs.Count(output => output == found.Outputs.Max());
 
     private static int Active(float[] values) => values.Count(value => value != 0);
 

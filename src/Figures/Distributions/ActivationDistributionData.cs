@@ -23,7 +23,7 @@ public sealed record ActivationDistributionData : FigureData
         var empty = found.Layers.Count == 0 ? "The network has no hidden layer." : null;
         return new ActivationDistributionData
         {
-            Title = twin is null ? "Distribution and sparsity of activations" : "Distribution and sparsity of activations, with dropout and without",
+            Title = "Distribution and sparsity of activations",
             Subject = input.Subject,
             Caption = empty ?? CaptionOf(found, twin),
             Empty = empty,

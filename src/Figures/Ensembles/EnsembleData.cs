@@ -33,7 +33,7 @@ public sealed record EnsembleData : FigureData
         var tiles = empty is not null ? [] : TilesOf(input);
         return new EnsembleData
         {
-            Title = "The ensemble inside: averaged thinned networks against weight scaling",
+            Title = "The ensemble inside, against weight scaling",
             Subject = input.Subject,
             Caption = empty ?? CaptionOf(found, points, scaling),
             Empty = empty,

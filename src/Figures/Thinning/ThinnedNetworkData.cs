@@ -8,7 +8,7 @@ namespace DropoutSweep.Figures.Thinning;
 public sealed record ThinnedNetworkData : FigureData
 {
     /// <summary>Most units of a layer that are drawn.</summary>
-    public const int MostUnits = 10;
+    public const int MostUnits = 16;
 
     private const int MostLayers = 8;
 

@@ -30,7 +30,7 @@ public static class WholeInspector
             Image = options.OwnPixels is { } pixels ? Own(model.Dataset, pixels) : ImageOf(model.Dataset, row),
             Activations = activations,
             ImageUncertainty = model.Uncertainty(samples, [row], options.Uncertainty, cancellationToken)[0],
-            Network = model.Thin(options.Mask, maxUnits: 10),
+            Network = model.Thin(options.Mask, maxUnits: 16),
             Distribution = compared?.Model ?? model.Distribution(cancellationToken),
             Features = model.Features(options.Features),
             Confusion = regression ? null : model.Confusion(cancellationToken),
