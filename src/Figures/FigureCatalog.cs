@@ -19,7 +19,8 @@ namespace DropoutSweep.Figures;
 
 /// <summary>
 /// All figures there are, in the order in which they are shown. A report, a page and a folder of files all go over
-/// these lists: a new figure is its data, its component and one line here.
+/// these lists: a new figure is its data, its component and one line here. Figures that are computed from something
+/// else than a sweep's records, such as a model, are a list of their own beside <see cref="Sweep"/>, and part of <see cref="All"/>.
 /// </summary>
 public static class FigureCatalog
 {

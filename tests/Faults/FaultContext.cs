@@ -83,6 +83,7 @@ public sealed class FaultContext : IAsyncDisposable
     private async Task<bool> WaitForAsync(Func<FaultContext, SweepRecord, Task<bool>> condition)
     {
         var began = TimeProvider.System.GetTimestamp();
+        var seen = 0L;
         while (TimeProvider.System.GetElapsedTime(began) < Options.Patience)
         {
             var sweep = await Store.FindSweepAsync(Sweep, CancellationToken.None);
@@ -96,7 +97,7 @@ public sealed class FaultContext : IAsyncDisposable
                 return false;
             }
 
-            await Store.WaitForChangeAsync(TimeSpan.FromMilliseconds(50), CancellationToken.None);
+            seen = await Store.WaitForChangeAsync(seen, TimeSpan.FromMilliseconds(50), CancellationToken.None);
         }
 
         throw new TimeoutException($"Sweep {Sweep} did not get that far in {Options.Patience.TotalSeconds:0} s.");

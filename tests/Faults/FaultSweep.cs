@@ -71,6 +71,7 @@ public sealed class FaultSweep
     public static async Task<SweepRecord> WaitForEndAsync(ISweepStore store, string sweep, TimeSpan within)
     {
         var began = TimeProvider.System.GetTimestamp();
+        var seen = 0L;
         while (true)
         {
             var record = await store.FindSweepAsync(sweep, CancellationToken.None) ?? throw new InvalidOperationException($"Sweep {sweep} is gone.");
@@ -84,7 +85,7 @@ public sealed class FaultSweep
                 throw new TimeoutException($"Sweep {sweep} is still {record.State} after {within.TotalSeconds:0} s: {record.Trials}.");
             }
 
-            await store.WaitForChangeAsync(Look, CancellationToken.None);
+            seen = await store.WaitForChangeAsync(seen, Look, CancellationToken.None);
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed class PostgresServer : IAsyncDisposable
         if [ ! -d "$1/data" ]; then
           "$2/initdb" -D "$1/data" -A trust -U postgres -N --no-locale -E UTF8 >"$1/log" 2>&1 || exit 1
         fi
-        "$2/postgres" -D "$1/data" -k "$1" -p "$3" -c listen_addresses=127.0.0.1 -c fsync=off -c shared_buffers=32MB \
+        "$2/postgres" -D "$1/data" -k "$1" -p "$3" -c listen_addresses=127.0.0.1 -c fsync=$4 -c shared_buffers=32MB \
           -c max_connections=80 >>"$1/log" 2>&1 &
         server=$!
         cat >/dev/null
@@ -30,9 +30,9 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly int _port = FreePort();
     private Process? _watch;
 
-    private PostgresServer()
-    {
-    }
+    private readonly bool _durable;
+
+    private PostgresServer(bool durable) => _durable = durable;
 
     /// <summary>Why there is no server to be had; null when there is one.</summary>
     public static string? Missing =>
@@ -41,9 +41,11 @@ public sealed class PostgresServer : IAsyncDisposable
             : null;
 
     /// <summary>Starts a server, which is ready when this returns.</summary>
-    public static async Task<PostgresServer> StartNewAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="durable">Whether commits wait for the disk, as those of a server do that is used; tests gain nothing by it.</param>
+    public static async Task<PostgresServer> StartNewAsync(CancellationToken cancellationToken, bool durable = false)
     {
-        var server = new PostgresServer();
+        var server = new PostgresServer(durable);
         if (Environment.IsPrivilegedProcess)
         {
             await RunAsync("chown", ["postgres", server._folder], cancellationToken);
@@ -73,7 +75,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var root = Environment.IsPrivilegedProcess;
         var start = new ProcessStartInfo(root ? "setpriv" : "sh") { UseShellExecute = false, RedirectStandardInput = true };
-        string[] arguments = ["-c", Watch, "sh", _folder, Binaries, _port.ToString()];
+        string[] arguments = ["-c", Watch, "sh", _folder, Binaries, _port.ToString(), _durable ? "on" : "off"];
         foreach (var argument in root ? ["--reuid=postgres", "--regid=postgres", "--clear-groups", "sh", .. arguments] : arguments)
         {
             start.ArgumentList.Add(argument);

@@ -49,7 +49,7 @@ internal sealed class InstructionsCommand : Command
         Console.Out.Write(text);
         if (parsed.GetValue(_report))
         {
-            await PerformancePage.ReplaceAsync("instructions", text, cancellationToken);
+            await PageSection.ReplaceAsync("instructions", text, cancellationToken);
         }
 
         return 0;

@@ -30,7 +30,7 @@ internal sealed class VersionAction : SynchronousCommandLineAction
         output.WriteLine($"dropoutsweep {Product}");
         output.WriteLine($"runtime: {RuntimeInformation.FrameworkDescription} on {RuntimeInformation.RuntimeIdentifier}");
         output.WriteLine($"vectors: {VectorWidth} bits, {Environment.ProcessorCount} processor(s)");
-        output.WriteLine("engines: local");
+        output.WriteLine("engines: sql");
         return ExitCodes.Success;
     }
 

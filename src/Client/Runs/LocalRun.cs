@@ -44,12 +44,13 @@ internal sealed class LocalRun(RunFolder folder, ExecutionOptions execution, Dat
     /// <summary>Keeps the run's files up to date until the sweep has ended.</summary>
     private async Task<bool> WaitForEndAsync(CancellationToken cancellationToken)
     {
+        var seen = 0L;
         try
         {
             while (!(await folder.FindAsync(cancellationToken).ConfigureAwait(false)).IsEnded)
             {
                 await folder.WriteFilesIfDueAsync(cancellationToken).ConfigureAwait(false);
-                await folder.Store.WaitForChangeAsync(Look, cancellationToken).ConfigureAwait(false);
+                seen = await folder.Store.WaitForChangeAsync(seen, Look, cancellationToken).ConfigureAwait(false);
             }
 
             return true;

@@ -77,7 +77,7 @@ internal sealed class SiloSeat(int number, int port, IReadOnlyList<string> argum
             say($"silo {number} is back at {ready.Address}.");
         }
 
-        var exit = await WaitAsync(process, stop).ConfigureAwait(false);
+        var exit = await WaitAsync(process, ready?.Address, stop).ConfigureAwait(false);
         var end = ExitKind.Of(exit);
         if (ready is not null && end != SiloEnd.Stopped)
         {
@@ -87,8 +87,10 @@ internal sealed class SiloSeat(int number, int port, IReadOnlyList<string> argum
         return (exit, ready?.Silo);
     }
 
-    private async Task<int> WaitAsync(SiloProcess process, CancellationToken stop)
+    private async Task<int> WaitAsync(SiloProcess process, string? address, CancellationToken stop)
     {
+        using var living = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var pulse = address is null ? Task.CompletedTask : new SiloPulse(address, () => KillSilent(process), time).FeelAsync(living.Token);
         try
         {
             return await process.Ended.WaitAsync(stop).ConfigureAwait(false);
@@ -96,6 +98,11 @@ internal sealed class SiloSeat(int number, int port, IReadOnlyList<string> argum
         catch (OperationCanceledException)
         {
             // Asked to stop by now.
+        }
+        finally
+        {
+            await living.CancelAsync().ConfigureAwait(false);
+            await pulse.ConfigureAwait(false);
         }
 
         try
@@ -108,6 +115,12 @@ internal sealed class SiloSeat(int number, int port, IReadOnlyList<string> argum
             process.Kill();
             return await process.Ended.ConfigureAwait(false);
         }
+    }
+
+    private void KillSilent(SiloProcess process)
+    {
+        say($"silo {number} does not answer any more and is killed.");
+        process.Kill();
     }
 
     /// <summary>Gives back what a dead silo held, rather than wait until its leases have run out.</summary>

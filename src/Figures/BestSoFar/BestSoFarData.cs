@@ -51,6 +51,12 @@ public sealed record BestSoFarData : FigureData
                 : $"When {FigureNumber.Of(untimed, "trial")} completed is not known: the panel by time leaves {(untimed == 1 ? "it" : "them")} out.");
         }
 
+        var beyond = input.Records.Count(record => SweepSummarizer.ObjectiveOf(record, input.Spec.Objective.Metric) is not null) - trials.Length;
+        if (beyond > 0)
+        {
+            notes.Add($"{FigureNumber.Of(beyond, "trial")} with values that are not finite, or beyond 10^12, {(beyond == 1 ? "is" : "are")} left out.");
+        }
+
         notes.AddRange(SweepNotes.Trials(input));
         var empty = trials.Length == 0 ? SweepNotes.Nothing(input) : null;
         return new BestSoFarData

@@ -22,7 +22,7 @@ internal readonly record struct IntervalRange(double Low, double High, double Lo
     {
         double[] seen = [.. values];
         var (low, high) = (seen.Min(), seen.Max());
-        var around = Math.Max((high - low) * share, Math.Abs(high) * LeastShare);
+        var around = Math.Max((high - low) * share, Math.Max(Math.Abs(low), Math.Abs(high)) * LeastShare);
         var lowest = Math.Min(low, estimates.Min(estimate => estimate.Mean - (estimate.HalfWidth ?? 0)));
         var highest = Math.Max(high, estimates.Max(estimate => estimate.Mean + (estimate.HalfWidth ?? 0)));
         return new IntervalRange(Math.Max(lowest, low - around), Math.Min(highest, high + around), lowest, highest);

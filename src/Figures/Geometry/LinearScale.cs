@@ -71,12 +71,13 @@ public sealed class LinearScale : IScale
 
     private static (double Min, double Max) Widened(double min, double max)
     {
-        if (max - min > Math.Abs(max) * 1e-9)
+        var size = Math.Max(Math.Abs(min), Math.Abs(max));
+        if (max - min > size * 1e-9)
         {
             return (min, max);
         }
 
-        var around = Math.Max(Math.Abs(max) * 0.01, 1e-6);
+        var around = Math.Max(size * 0.01, 1e-6);
         return (min - around, max + around);
     }
 }

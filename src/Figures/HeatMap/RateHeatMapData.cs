@@ -63,6 +63,7 @@ public sealed record RateHeatMapData : FigureData
             notes.Add("With fewer than two seeds in common with the twin nothing can be called significant.");
         }
 
+        notes.AddRange(SweepNotes.Beyond(input, measure));
         notes.AddRange(SweepNotes.Trials(input));
         return new RateHeatMapData
         {
@@ -86,11 +87,11 @@ public sealed record RateHeatMapData : FigureData
         var name = facets.NameOf(point.Configuration);
         if (measure.Of(summary) is not { } estimate)
         {
-            return new HeatMapCell { Row = row, Column = column, IsTwin = point.DropsNothing, Text = $"{name}: no completed trial" };
+            return new HeatMapCell { Row = row, Column = column, IsTwin = point.DropsNothing, Text = $"{name}: {(summary.Completed > 0 ? "no value that an axis can hold" : "no completed trial")}" };
         }
 
         var twin = summary.Twin;
-        var mean = twin?.Difference is { } one && double.IsFinite(one.Mean) ? one.Mean : (double?)null;
+        var mean = SweepMeasure.Shown(twin?.Difference?.Mean);
         var difference = mean is not { } value ? string.Empty : regression ? Sign(value, FigureNumber.Significant(value, 2)) : FigureNumber.Signed(value, 2);
         return new HeatMapCell
         {
@@ -111,7 +112,7 @@ public sealed record RateHeatMapData : FigureData
     private static string CaptionOf(SweepFigureInput input, SweepFacets facets, SweepMeasure measure)
     {
         var sign = measure.MoreIsBetter ? 1 : -1;
-        var compared = input.Summary.Configurations.Where(summary => summary.Twin?.Difference is not null).ToList();
+        var compared = input.Summary.Configurations.Where(summary => SweepMeasure.Shown(summary.Twin?.Difference?.Mean) is not null).ToList();
         if (compared.Count == 0)
         {
             var best = input.Summary.Configurations.Where(summary => measure.Of(summary) is not null).MaxBy(summary => sign * measure.Of(summary)!.Mean)!;

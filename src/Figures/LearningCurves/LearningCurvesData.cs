@@ -101,7 +101,7 @@ public sealed record LearningCurvesData : FigureData
                 [
                     .. runs[shown[index]].SelectMany(run => run)
                         .Select(epoch => (epoch.Epoch, Value: value(train ? epoch.Train : epoch.Validation)))
-                        .Where(point => point.Value is { } number && double.IsFinite(number))
+                        .Where(point => SweepMeasure.Shown(point.Value) is not null)
                         .GroupBy(point => point.Epoch, point => point.Value!.Value)
                         .OrderBy(group => group.Key)
                         .Select(group => new LearningPoint(group.Key, group.Average(), group.Min(), group.Max())),

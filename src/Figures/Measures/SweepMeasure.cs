@@ -11,6 +11,7 @@ public sealed record SweepMeasure
 {
     private const double Percent = 100;
     private const int LossDigits = 4;
+    private const double Greatest = 1e12;
 
     private SweepMeasure()
     {
@@ -69,20 +70,20 @@ public sealed record SweepMeasure
         };
     }
 
-    /// <summary>A configuration's mean with its interval, in the unit shown; null when it has none or it is not finite.</summary>
+    /// <summary>A configuration's mean with its interval, in the unit shown; null when it has none that an axis can hold.</summary>
     public Estimate? Of(ConfigurationSummary summary)
     {
         ArgumentNullException.ThrowIfNull(summary);
-        return Mean(summary) is { } estimate && double.IsFinite(estimate.Mean * Factor)
-            ? new Estimate(estimate.Count, estimate.Mean * Factor, Finite(estimate.StandardDeviation * Factor), Finite(estimate.HalfWidth * Factor))
+        return Mean(summary) is { } estimate && Shown(estimate.Mean * Factor) is not null
+            ? new Estimate(estimate.Count, estimate.Mean * Factor, Shown(estimate.StandardDeviation * Factor), Shown(estimate.HalfWidth * Factor))
             : null;
     }
 
-    /// <summary>A trial's value in the unit shown; null when it has none or it is not finite.</summary>
+    /// <summary>A trial's value in the unit shown; null when it has none that an axis can hold.</summary>
     public double? Of(TrainingResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return Finite(Value(result) * Factor);
+        return Shown(Value(result) * Factor);
     }
 
     /// <summary>A value in words, without its unit.</summary>
@@ -100,5 +101,6 @@ public sealed record SweepMeasure
         ? new SweepMeasure { Name = $"{name} loss", Title = $"{name} loss", Unit = string.Empty, IsShare = false, MoreIsBetter = false, Mean = loss, Value = result => scores(result)?.Loss }
         : new SweepMeasure { Name = $"{name} accuracy", Title = $"{name} accuracy, %", Unit = " %", IsShare = true, MoreIsBetter = true, Factor = Percent, Mean = accuracy, Value = result => scores(result)?.Accuracy };
 
-    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
+    /// <summary>A value that an axis can hold: null for what is not finite or beyond ±10^12, where a run has all but diverged.</summary>
+    internal static double? Shown(double? value) => value is { } number && Math.Abs(number) <= Greatest ? number : null;
 }

@@ -8,7 +8,8 @@ internal static class SweepNotes
 {
     /// <summary>Why a sweep has nothing to draw.</summary>
     public static string Nothing(SweepFigureInput input) =>
-        input.Summary.Failed > 0
+        input.Summary.Completed > 0 ? "No completed trial has a value that an axis can hold."
+            : input.Summary.Failed > 0
             ? $"No trial has completed; {FigureNumber.Count(input.Summary.Failed)} failed."
             : "No trial has completed yet.";
 
@@ -20,7 +21,7 @@ internal static class SweepNotes
         var pending = total - input.Summary.Completed - failed - stopped - cancelled;
         if (pending > 0)
         {
-            yield return $"{FigureNumber.Count(pending)} of {FigureNumber.Of(total, "trial")} {(pending == 1 ? "is" : "are")} still to come.";
+            yield return $"{FigureNumber.Count(pending)} of {FigureNumber.Of(total, "trial")} {(pending == 1 ? "has" : "have")} not ended yet.";
         }
 
         if (failed > 0)
@@ -36,6 +37,16 @@ internal static class SweepNotes
         if (cancelled > 0)
         {
             yield return $"{FigureNumber.Of(cancelled, "trial")} {(cancelled == 1 ? "was" : "were")} cancelled.";
+        }
+    }
+
+    /// <summary>Configurations with completed trials whose means no axis can hold.</summary>
+    public static IEnumerable<string> Beyond(SweepFigureInput input, params IReadOnlyList<SweepMeasure> measures)
+    {
+        var beyond = input.Summary.Configurations.Count(summary => summary.Completed > 0 && measures.Any(measure => measure.Of(summary) is null));
+        if (beyond > 0)
+        {
+            yield return $"{FigureNumber.Of(beyond, "configuration")} with values that are not finite, or beyond 10^12, {(beyond == 1 ? "is" : "are")} left out.";
         }
     }
 

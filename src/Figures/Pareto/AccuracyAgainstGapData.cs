@@ -43,6 +43,7 @@ public sealed record AccuracyAgainstGapData : FigureData
             notes.Add("Configurations with one seed have no interval.");
         }
 
+        notes.AddRange(SweepNotes.Beyond(input, test, gap));
         notes.AddRange(SweepNotes.Trials(input));
         return new AccuracyAgainstGapData
         {

@@ -24,6 +24,7 @@ public sealed record AccuracyByRateData : RateCurvesData
             Empty = curves.Empty,
             Axis = curves.Facets.Axis,
             ValueTitle = measure.Title,
+            Floor = 0,
             Ceiling = measure.IsShare ? Perfect : null,
             Curves = curves.Curves,
         };

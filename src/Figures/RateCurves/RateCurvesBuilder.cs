@@ -68,7 +68,7 @@ internal sealed class RateCurvesBuilder
         }
 
         RatePoint[] points = [.. Curves.SelectMany(curve => curve.Points).DistinctBy(point => point.Configuration)];
-        var single = points.Count(point => point.Estimate.HalfWidth is null);
+        var single = points.Count(point => point.Estimate.Count == 1);
         if (single > 0)
         {
             yield return single == points.Length
@@ -86,7 +86,7 @@ internal sealed class RateCurvesBuilder
             yield return "The sweep has no configuration without dropout to compare with.";
         }
 
-        foreach (var note in SweepNotes.Trials(_input))
+        foreach (var note in SweepNotes.Beyond(_input, _measure).Concat(SweepNotes.Trials(_input)))
         {
             yield return note;
         }

@@ -11,6 +11,9 @@ public abstract record RateCurvesData : FigureData
     /// <summary>What is shown, with its unit.</summary>
     public required string ValueTitle { get; init; }
 
+    /// <summary>The least value that can be; null for none.</summary>
+    public double? Floor { get; init; }
+
     /// <summary>The greatest value that can be; null for none.</summary>
     public double? Ceiling { get; init; }
 

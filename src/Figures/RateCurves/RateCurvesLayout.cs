@@ -30,7 +30,7 @@ internal sealed class RateCurvesLayout
     {
         RatePoint[] points = [.. data.Curves.SelectMany(curve => curve.Points)];
         _series = data.Curves.Count;
-        (_y, Reaches) = ValueScale(points, data.Ceiling);
+        (_y, Reaches) = ValueScale(points, data);
         var left = FigureTheme.Margin + LeftAxis.Room(_y.Ticks);
         Area = new PlotArea(left, LeftAxis.Height, FigureTheme.Width - left - FigureTheme.Margin, Height - LeftAxis.Height - BottomAxis.Height - 8);
         (_x, XTicks) = RateScale(data, points);
@@ -100,12 +100,12 @@ internal sealed class RateCurvesLayout
         return places.Length < 2 ? Area.Width / 2 : places.Zip(places.Skip(1), (one, next) => next - one).Min();
     }
 
-    private static (LinearScale Scale, bool Reaches) ValueScale(RatePoint[] points, double? ceiling)
+    private static (LinearScale Scale, bool Reaches) ValueScale(RatePoint[] points, RateCurvesData data)
     {
         var range = IntervalRange.Of(points.SelectMany(point => point.Replicates.Append(point.Estimate.Mean)), [.. points.Select(point => point.Estimate)], IntervalShare);
-        var top = ceiling is { } most ? Math.Min(range.High, most) : range.High;
-        var scale = LinearScale.Nice(range.Low, top, Height - BottomAxis.Height - 8, LeftAxis.Height, 6);
-        return (scale, range.Lowest < scale.Min || (range.Highest > scale.Max && !(ceiling <= scale.Max)));
+        var (bottom, top) = (Math.Max(range.Low, data.Floor ?? range.Low), Math.Min(range.High, data.Ceiling ?? range.High));
+        var scale = LinearScale.Nice(bottom, top, Height - BottomAxis.Height - 8, LeftAxis.Height, 6);
+        return (scale, (range.Lowest < scale.Min && !(data.Floor >= scale.Min)) || (range.Highest > scale.Max && !(data.Ceiling <= scale.Max)));
     }
 
     private (IScale Scale, IReadOnlyList<Tick> Ticks) RateScale(RateCurvesData data, RatePoint[] points)

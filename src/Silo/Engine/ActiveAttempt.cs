@@ -43,6 +43,12 @@ internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) 
         set => _work = value;
     }
 
+    /// <summary>What the slot asks for when the attempt ends; null for nothing.</summary>
+    public ClaimRequest? Claim { get; init; }
+
+    /// <summary>The trial that the slot goes on with, once this one has ended; null for none.</summary>
+    public TrialLease? Next { get; private set; }
+
     /// <summary>Whether its sweep has a budget of hours.</summary>
     public bool HasHours => _work?.Spec.Policy.Budget.Hours is not null;
 
@@ -87,7 +93,12 @@ internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) 
         {
             if (stored)
             {
-                _reported = Math.Max(_reported, report.Epochs[^1].Epoch);
+                // After a checkpoint the epochs before it are another attempt's, whose last report may have been lost:
+                // only those that this one has brought without a gap from the first count as brought.
+                if (report.Epochs[0].Epoch <= _reported + 1)
+                {
+                    _reported = Math.Max(_reported, report.Epochs[^1].Epoch);
+                }
             }
             else
             {
@@ -165,7 +176,8 @@ internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) 
             // A bare null would become an empty model: an array converts, so null does too.
             Model = model is null || !Work.KeepsModels ? default(ReadOnlyMemory<byte>?) : Write(model, record),
         };
-        var sweep = SlotThread.Wait(services.CallAsync(store => store.CompleteAsync(end, services.Coordinators.Advance, services.End)));
+        var (sweep, next) = SlotThread.Wait(services.CallAsync(store => CompleteAsync(store, end)));
+        Next = next;
         return sweep is not null;
     }
 
@@ -179,6 +191,10 @@ internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) 
             _stop.Dispose();
         }
     }
+
+    private async ValueTask<AttemptSuccession> CompleteAsync(ISweepStore store, AttemptEnd end) => Claim is { } claim
+        ? await store.CompleteAndClaimAsync(end, claim, services.Coordinators.Advance, services.End).ConfigureAwait(false)
+        : new AttemptSuccession(await store.CompleteAsync(end, services.Coordinators.Advance, services.End).ConfigureAwait(false), Next: null);
 
     private ReadOnlyMemory<byte> Write(TrainedModel model, TrialRecord record)
     {

@@ -23,7 +23,9 @@ internal sealed class AttemptExecutor : IDisposable
     private readonly ILogger _logger;
     private readonly Action<Exception> _fail;
     private readonly Action _changed;
+    private readonly Func<int, ClaimRequest> _claim;
     private TaskCompletionSource? _idle;
+    private volatile bool _stopping;
 
     /// <summary>Starts the slots.</summary>
     /// <param name="slots">Their number.</param>
@@ -32,9 +34,10 @@ internal sealed class AttemptExecutor : IDisposable
     /// <param name="services">The way to the store.</param>
     /// <param name="observer">Told of everything.</param>
     /// <param name="logger">The log.</param>
+    /// <param name="claim">What a slot asks the store for when it ends a trial.</param>
     /// <param name="changed">Called when a slot has become free.</param>
     /// <param name="fail">Called when the store failed and is not waited for, and on errors of the program.</param>
-    public AttemptExecutor(int slots, TrialRunner runner, SweepShelf shelf, AttemptServices services, ISweepObserver observer, ILogger logger, Action changed, Action<Exception> fail)
+    public AttemptExecutor(int slots, TrialRunner runner, SweepShelf shelf, AttemptServices services, ISweepObserver observer, ILogger logger, Func<int, ClaimRequest> claim, Action changed, Action<Exception> fail)
     {
         _runner = runner;
         _shelf = shelf;
@@ -42,6 +45,7 @@ internal sealed class AttemptExecutor : IDisposable
         _observer = observer;
         _logger = logger;
         _fail = fail;
+        _claim = claim;
         _changed = changed;
         _slots = new SlotPool(slots, changed);
     }
@@ -65,19 +69,14 @@ internal sealed class AttemptExecutor : IDisposable
     /// <summary>Takes a lease; training begins in its slot once the data are there.</summary>
     public void Begin(TrialLease lease)
     {
-        var attempt = new ActiveAttempt(lease, _services);
-        if (!_active.TryAdd(lease.Attempt, attempt))
-        {
-            throw new InvalidOperationException($"{lease.Attempt} was handed out twice.");
-        }
-
-        _ = PrepareAsync(attempt);
+        _ = PrepareAsync(Add(lease));
     }
 
     /// <summary>Tells every attempt to save a checkpoint and stop, and waits until all have.</summary>
     public async Task StopAsync(TimeSpan within, TimeProvider time)
     {
         _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _stopping = true;
         foreach (var attempt in _active.Values)
         {
             attempt.Tell(AttemptDirective.Release);
@@ -105,12 +104,18 @@ internal sealed class AttemptExecutor : IDisposable
         _shelf.Dispose();
     }
 
+    private ActiveAttempt Add(TrialLease lease)
+    {
+        var attempt = new ActiveAttempt(lease, _services) { Claim = _stopping ? null : _claim(lease.Slot) };
+        return _active.TryAdd(lease.Attempt, attempt) ? attempt : throw new InvalidOperationException($"{lease.Attempt} was handed out twice.");
+    }
+
     private async Task PrepareAsync(ActiveAttempt attempt)
     {
         try
         {
             attempt.Work = await _shelf.GetAsync(attempt.Id.Sweep, attempt.Stop).ConfigureAwait(false);
-            _slots.Start(attempt.Lease.Slot, () => Train(attempt));
+            _slots.Start(attempt.Lease.Slot, () => TrainOn(attempt));
             return;
         }
         catch (SweepUnavailableException error)
@@ -136,6 +141,27 @@ internal sealed class AttemptExecutor : IDisposable
 
         await GiveBackAsync(attempt).ConfigureAwait(false);
         Remove(attempt);
+    }
+
+    /// <summary>Trains a trial, and then those that the store hands its slot as each ends: the next one of the same sweep.</summary>
+    private void TrainOn(ActiveAttempt first)
+    {
+        for (var attempt = first; attempt is not null;)
+        {
+            Train(attempt);
+            var next = attempt.Next is { } lease ? Add(lease) : null;
+            if (next is not null)
+            {
+                next.Work = attempt.Work;
+                if (_stopping)
+                {
+                    next.Tell(AttemptDirective.Release);
+                }
+            }
+
+            Remove(attempt);
+            attempt = next;
+        }
     }
 
     private void Train(ActiveAttempt attempt)
@@ -169,10 +195,6 @@ internal sealed class AttemptExecutor : IDisposable
         {
             _logger.AttemptFailed(attempt.Id.Sweep, attempt.Id.Trial, attempt.Id.Attempt, error.ToString());
             _fail(error);
-        }
-        finally
-        {
-            Remove(attempt);
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class LeaseKeeper(AttemptServices services, string silo, Func<IE
     public async Task RenewAsync(CancellationToken cancellationToken)
     {
         _renewed = time.GetTimestamp();
+        var unknown = new HashSet<AttemptId>();
         while (true)
         {
             await Task.Delay(options.RenewEvery, time, cancellationToken).ConfigureAwait(false);
@@ -29,6 +30,20 @@ internal sealed class LeaseKeeper(AttemptServices services, string silo, Func<IE
             foreach (var attempt in before)
             {
                 attempt.Tell(directives.TryGetValue(attempt.Id, out var directive) ? directive : AttemptDirective.Abandon);
+            }
+
+            // What this silo holds by the store alone, twice in a row: the answer to a claim was lost. Nobody trains it.
+            var mine = before.Concat(active()).Select(attempt => attempt.Id).ToHashSet();
+            var strangers = directives.Keys.Where(attempt => !mine.Contains(attempt)).ToHashSet();
+            AttemptId[] forgotten = [.. strangers.Where(unknown.Contains)];
+            unknown = strangers;
+            if (forgotten.Length > 0)
+            {
+                await services.CallAsync(async store =>
+                {
+                    await store.ReleaseAsync(forgotten, cancellationToken).ConfigureAwait(false);
+                    return true;
+                }).ConfigureAwait(false);
             }
         }
     }

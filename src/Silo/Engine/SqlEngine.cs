@@ -53,7 +53,7 @@ public sealed class SqlEngine(
         var coordinators = new SweepCoordinators();
         var shelf = new SweepShelf(store, datasets, coordinators, options, time);
         var services = new AttemptServices(store, coordinators, options, time, error => logger.StoreFailed(error.Message), epochs.Set, end.Token);
-        using var executor = new AttemptExecutor(silo.Slots, new TrialRunner(trainer, time, execution), shelf, services, observer, logger, wake.Set, Fail);
+        using var executor = new AttemptExecutor(silo.Slots, new TrialRunner(trainer, time, execution), shelf, services, observer, logger, slot => Request([slot], shelf), wake.Set, Fail);
         var keeper = new LeaseKeeper(services, silo.Id, () => executor.Active, options, time, logger);
         var reporter = new EpochReporter(services, () => executor.Active, sweep => HasHours(executor, sweep), epochs, options.ReportEvery, time);
 
@@ -128,7 +128,10 @@ public sealed class SqlEngine(
         }
     }
 
-    /// <summary>Keeps the slots busy.</summary>
+    private ClaimRequest Request(IReadOnlyList<int> slots, SweepShelf shelf) =>
+        new() { Silo = silo.Id, Slots = slots, Lease = options.Lease, Except = shelf.Avoided };
+
+    /// <summary>Keeps the slots busy: finds work for those that have none to go on with.</summary>
     private async Task ClaimAsync(AttemptServices services, AttemptExecutor executor, SweepShelf shelf, Signal wake, CancellationToken cancellationToken)
     {
         while (true)
@@ -137,7 +140,7 @@ public sealed class SqlEngine(
             var free = executor.FreeSlots;
             if (free.Count > 0 && !executor.IsExclusive)
             {
-                var request = new ClaimRequest { Silo = silo.Id, Slots = free, Lease = options.Lease, Except = shelf.Avoided };
+                var request = Request(free, shelf);
 
                 // Not cancelled by a stop: what was claimed must be known to be given back.
                 var leases = await services.CallAsync(open => open.ClaimAsync(request, services.End)).ConfigureAwait(false);
@@ -154,10 +157,11 @@ public sealed class SqlEngine(
     /// <summary>Wakes the claims when the store changes, and tells attempts whose sweep was paused or cancelled.</summary>
     private async Task WatchAsync(AttemptServices services, AttemptExecutor executor, Signal wake, CancellationToken cancellationToken)
     {
+        var seen = 0L;
         var looked = time.GetTimestamp();
         while (true)
         {
-            await store.WaitForChangeAsync(Idle, cancellationToken).ConfigureAwait(false);
+            seen = await store.WaitForChangeAsync(seen, Idle, cancellationToken).ConfigureAwait(false);
             wake.Set();
             if (time.GetElapsedTime(looked) < options.WatchEvery)
             {

@@ -161,6 +161,7 @@ public sealed class SiloHost : IAsyncDisposable
             options.Time,
             options.Loggers.CreateLogger<SqlEngine>());
         Completion = RunAsync(engine, readiness);
+        var seen = 0L;
         while (!Completion.IsCompleted)
         {
             var silos = await _store.ListSilosAsync(cancellationToken).ConfigureAwait(false);
@@ -170,7 +171,7 @@ public sealed class SiloHost : IAsyncDisposable
                 return;
             }
 
-            await _store.WaitForChangeAsync(Look, cancellationToken).ConfigureAwait(false);
+            seen = await _store.WaitForChangeAsync(seen, Look, cancellationToken).ConfigureAwait(false);
         }
 
         await Completion.ConfigureAwait(false);

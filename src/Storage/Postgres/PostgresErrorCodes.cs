@@ -13,6 +13,7 @@ internal static class PostgresErrorCodes
     public const string CrashShutdown = "57P02";
     public const string CannotConnectNow = "57P03";
     public const string ReadOnlyTransaction = "25006";
+    public const string IdleInTransactionTimeout = "25P03";
     public const string InvalidAuthorization = "28000";
     public const string InvalidPassword = "28P01";
     public const string UnknownDatabase = "3D000";

@@ -17,6 +17,7 @@ internal static class PostgresErrors
             or PostgresErrorCodes.CrashShutdown
             or PostgresErrorCodes.CannotConnectNow
             or PostgresErrorCodes.ReadOnlyTransaction
+            or PostgresErrorCodes.IdleInTransactionTimeout
             || state.StartsWith(PostgresErrorCodes.ConnectionException, StringComparison.Ordinal),
         NpgsqlException or IOException or System.Net.Sockets.SocketException or TimeoutException => true,
         _ => false,

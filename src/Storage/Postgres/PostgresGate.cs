@@ -14,6 +14,7 @@ internal sealed class PostgresGate : IStoreGate
     private readonly TimeProvider _time;
     private readonly StoreOptions _options;
     private readonly StoreSql _sql = new(PostgresSql.Dialect);
+    private readonly PostgresTexts _texts = new();
     private readonly ChangeSignal _changes;
     private readonly PostgresNews _news;
     private bool _opened;
@@ -44,9 +45,9 @@ internal sealed class PostgresGate : IStoreGate
     }
 
     public async ValueTask<T> WriteAsync<T>(
-        string name, Func<StoreTransaction, CancellationToken, ValueTask<T>> body, CancellationToken cancellationToken)
+        string name, Durability durability, Func<StoreTransaction, CancellationToken, ValueTask<T>> body, CancellationToken cancellationToken)
     {
-        var (value, wrote) = await RunAsync(name, body, cancellationToken).ConfigureAwait(false);
+        var (value, wrote) = await RunAsync(name, durability, body, cancellationToken).ConfigureAwait(false);
         if (wrote)
         {
             _changes.Raise();
@@ -58,7 +59,7 @@ internal sealed class PostgresGate : IStoreGate
 
     public async ValueTask<T> ReadAsync<T>(
         string name, Func<StoreTransaction, CancellationToken, ValueTask<T>> body, CancellationToken cancellationToken) =>
-        (await RunAsync(name, body, cancellationToken).ConfigureAwait(false)).Value;
+        (await RunAsync(name, durability: null, body, cancellationToken).ConfigureAwait(false)).Value;
 
     /// <summary>The server's own vacuum does it some time; this does it now.</summary>
     public async ValueTask CompactAsync(CancellationToken cancellationToken) => await RepeatAsync(
@@ -73,8 +74,8 @@ internal sealed class PostgresGate : IStoreGate
         },
         cancellationToken).ConfigureAwait(false);
 
-    public ValueTask WaitForChangeAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
-        _changes.WaitAsync(timeout, static () => { }, cancellationToken);
+    public ValueTask<long> WaitForChangeAsync(long seen, TimeSpan timeout, CancellationToken cancellationToken) =>
+        _changes.WaitAsync(seen, timeout, static () => { }, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -104,28 +105,26 @@ internal sealed class PostgresGate : IStoreGate
     }
 
     private async ValueTask<(T Value, bool Wrote)> RunAsync<T>(
-        string name, Func<StoreTransaction, CancellationToken, ValueTask<T>> body, CancellationToken cancellationToken)
+        string name, Durability? durability, Func<StoreTransaction, CancellationToken, ValueTask<T>> body, CancellationToken cancellationToken)
     {
         if (!_opened)
         {
             throw new InvalidOperationException("The store is not open.");
         }
 
-        return await RepeatAsync(name, _options.Patience, (tries, token) => RunOnceAsync(body, tries, token), cancellationToken).ConfigureAwait(false);
+        return await RepeatAsync(name, _options.Patience, (tries, token) => RunOnceAsync(durability, body, tries, token), cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<(T Value, bool Wrote)> RunOnceAsync<T>(
-        Func<StoreTransaction, CancellationToken, ValueTask<T>> body, PostgresTries tries, CancellationToken cancellationToken)
+        Durability? durability, Func<StoreTransaction, CancellationToken, ValueTask<T>> body, PostgresTries tries, CancellationToken cancellationToken)
     {
+        // A connection that is given back within a transaction, after an error, is rolled back by its pool.
         var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = connection.ConfigureAwait(false);
-        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await using var __ = transaction.ConfigureAwait(false);
-        var step = new PostgresStep(connection, _sql) { MayRepeat = tries.CommitIsUnknown };
+        var step = new PostgresStep(connection, _sql, _texts, durability) { MayRepeat = tries.CommitIsUnknown };
         var value = await body(step, cancellationToken).ConfigureAwait(false);
-        await step.FlushAsync(cancellationToken).ConfigureAwait(false);
         tries.Committing = true;
-        await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        await step.CommitAsync().ConfigureAwait(false);
         return (value, step.Wrote);
     }
 

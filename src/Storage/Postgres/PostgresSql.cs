@@ -12,6 +12,13 @@ internal static class PostgresSql
 
     public const string Notify = "NOTIFY dropoutsweep";
 
+    public const string Begin = "BEGIN";
+
+    public const string Commit = "COMMIT";
+
+    /// <summary>The commit of this transaction does not wait for the disk; the next one that does takes it along.</summary>
+    public const string CommitLater = "SET LOCAL synchronous_commit TO OFF";
+
     /// <summary>Keeps migrations apart; the number is arbitrary.</summary>
     public const string LockSchema = "SELECT pg_advisory_xact_lock(4919131752989213764)";
 
@@ -31,7 +38,16 @@ internal static class PostgresSql
         LockSweep = "FOR NO KEY UPDATE OF s",
         LockTrial = "FOR NO KEY UPDATE OF t",
         Strings = static parameter => $"SELECT json_array_elements_text({parameter}::json)",
-        IsOneOf = static parameter => $"= ANY (ARRAY(SELECT json_array_elements_text({parameter}::json)::integer))",
+
+        // One look by primary key for each: left to choose, the server reads all of a sweep whose size it does not know yet.
+        TrialsByNumber = """
+            json_array_elements_text(@numbers::json) AS wanted (number) CROSS JOIN LATERAL
+            (SELECT * FROM trials WHERE sweep = @sweep AND number = wanted.number::integer FOR NO KEY UPDATE) AS t
+            """,
+
+        // Of a sweep that is younger than its statistics the server expects one row, and would read all for each.
+        OfTrial = static (table, alias) =>
+            $"LEFT JOIN LATERAL (SELECT * FROM {table} WHERE sweep = @sweep AND trial = t.number OFFSET 0) AS {alias} ON true",
         By = static _ => string.Empty,
         TrialRows = """
             SELECT @sweep, (value ->> 0)::integer, (value ->> 1)::integer, (value ->> 2)::integer, (value ->> 3)::bigint, 'pending'

@@ -1,46 +1,47 @@
-using System.Data.Common;
 using DropoutSweep.Storage.Relational;
 using Npgsql;
 
 namespace DropoutSweep.Storage.Postgres;
 
 /// <summary>
-/// A transaction on PostgreSQL. Statements whose answers nobody waits for are sent together with the next query, so that
-/// a transaction costs few journeys.
+/// A transaction on PostgreSQL, or, without a durability, reading outside of one. Statements whose answers nobody waits
+/// for are sent together with the next query, the first ones together with the beginning and the last ones with the
+/// commit, so that a transaction costs few journeys.
 /// </summary>
-internal sealed class PostgresStep(NpgsqlConnection connection, StoreSql sql) : StoreTransaction(sql)
+internal sealed class PostgresStep(NpgsqlConnection connection, StoreSql sql, PostgresTexts texts, Durability? durability) : StoreTransaction(sql)
 {
     private NpgsqlBatch? _batch;
+    private bool _begun;
 
-    public override async ValueTask<List<T>> QueryAsync<T>(
-        string text, Func<DbDataReader, T> read, CancellationToken cancellationToken, params Arg[] args)
+    public override async ValueTask QueryAsync(CancellationToken cancellationToken, params Query[] queries)
     {
-        Add(text, args);
+        foreach (var query in queries)
+        {
+            Add(query.Text, query.Args);
+        }
+
         var batch = _batch!;
-        var last = batch.BatchCommands.Count - 1;
         _batch = null;
         await using var _ = batch.ConfigureAwait(false);
-        var rows = new List<T>();
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var __ = reader.ConfigureAwait(false);
 
         // Statements without rows have no result of their own; one that selects for its effect (a lock) has.
-        for (var skipped = CountResults(batch, last); skipped > 0; skipped--)
+        for (var skipped = CountResults(batch, batch.BatchCommands.Count - queries.Length); skipped > 0; skipped--)
         {
             await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        foreach (var query in queries)
         {
-            rows.Add(read(reader));
-        }
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                query.Add(reader);
+            }
 
-        while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
-        {
-            // An error of a later statement shows here.
+            // After the last one, an error of a later statement shows here.
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         }
-
-        return rows;
     }
 
     protected override ValueTask RunAsync(string text, Arg[] args, CancellationToken cancellationToken)
@@ -49,14 +50,19 @@ internal sealed class PostgresStep(NpgsqlConnection connection, StoreSql sql) : 
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Sends what has been held back.</summary>
-    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    /// <summary>Sends what has been held back, and commits. Not to be cancelled: its caller shall know what came of it.</summary>
+    public async ValueTask CommitAsync()
     {
+        if (durability is not null && (_begun || _batch is not null))
+        {
+            Add(PostgresSql.Commit, []);
+        }
+
         if (_batch is { } batch)
         {
             _batch = null;
             await using var _ = batch.ConfigureAwait(false);
-            await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            await batch.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -74,12 +80,22 @@ internal sealed class PostgresStep(NpgsqlConnection connection, StoreSql sql) : 
     private void Add(string text, Arg[] args)
     {
         _batch ??= new NpgsqlBatch(connection);
+        if (!_begun && durability is { } asked)
+        {
+            _begun = true;
+            _batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresSql.Begin));
+            if (asked == Durability.Process)
+            {
+                _batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresSql.CommitLater));
+            }
+        }
+
 #pragma warning disable CA2100 // Every text is one of StoreSql's or PostgresSql's; values are parameters.
-        var command = new NpgsqlBatchCommand(text);
+        var command = new NpgsqlBatchCommand(texts.Placed(text, args));
 #pragma warning restore CA2100
         foreach (var arg in args)
         {
-            command.Parameters.Add(new NpgsqlParameter { ParameterName = arg.Name, DbType = arg.Type, Value = arg.Value ?? DBNull.Value });
+            command.Parameters.Add(new NpgsqlParameter { DbType = arg.Type, Value = arg.Value ?? DBNull.Value });
         }
 
         _batch.BatchCommands.Add(command);

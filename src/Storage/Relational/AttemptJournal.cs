@@ -9,10 +9,10 @@ internal sealed class AttemptJournal(IStoreGate gate) : IAttemptJournal
     public async ValueTask<IReadOnlyList<AttemptDirective>> ReportAsync(IReadOnlyList<AttemptReport> reports, CancellationToken cancellationToken) =>
         reports.Count == 0
             ? []
-            : await gate.WriteAsync("report", (transaction, token) => ReportAsync(transaction, reports, token), cancellationToken).ConfigureAwait(false);
+            : await gate.WriteAsync("report", Durability.Process, (transaction, token) => ReportAsync(transaction, reports, token), cancellationToken).ConfigureAwait(false);
 
     public ValueTask<bool> SaveCheckpointAsync(AttemptId attempt, ReadOnlyMemory<byte> checkpoint, CancellationToken cancellationToken) =>
-        gate.WriteAsync("save checkpoint", (transaction, token) => SaveAsync(transaction, attempt, checkpoint, token), cancellationToken);
+        gate.WriteAsync("save checkpoint", Durability.Process, (transaction, token) => SaveAsync(transaction, attempt, checkpoint, token), cancellationToken);
 
     public ValueTask<byte[]?> LoadCheckpointAsync(AttemptId attempt, CancellationToken cancellationToken) => gate.ReadAsync(
         "load checkpoint",
@@ -20,10 +20,16 @@ internal sealed class AttemptJournal(IStoreGate gate) : IAttemptJournal
         cancellationToken);
 
     public async ValueTask DropCheckpointAsync(AttemptId attempt, CancellationToken cancellationToken) =>
-        await gate.WriteAsync("drop checkpoint", (transaction, token) => DropAsync(transaction, attempt, token), cancellationToken).ConfigureAwait(false);
+        await gate.WriteAsync("drop checkpoint", Durability.Process, (transaction, token) => DropAsync(transaction, attempt, token), cancellationToken).ConfigureAwait(false);
 
-    public ValueTask<SweepRecord?> CompleteAsync(AttemptEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
-        gate.WriteAsync("complete", (transaction, token) => new TrialCompletion(transaction, end, token).RunAsync(decide), cancellationToken);
+    public async ValueTask<SweepRecord?> CompleteAsync(AttemptEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
+        (await CompleteAsync(end, next: null, decide, cancellationToken).ConfigureAwait(false)).Sweep;
+
+    /// <summary>Ends an attempt, and hands out the next trial when one is asked for.</summary>
+    public ValueTask<AttemptSuccession> CompleteAsync(
+        AttemptEnd end, ClaimRequest? next, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
+        gate.WriteAsync(
+            "complete", Durability.PowerCut, (transaction, token) => new TrialCompletion(transaction, end, next, token).RunAsync(decide), cancellationToken);
 
     private static Arg[] Args(AttemptId attempt) =>
         [Arg.Text("@sweep", attempt.Sweep), Arg.Int("@trial", attempt.Trial), Arg.Int("@attempt", attempt.Attempt)];
@@ -38,14 +44,14 @@ internal sealed class AttemptJournal(IStoreGate gate) : IAttemptJournal
             .OrderBy(static group => group.Key, StringComparer.Ordinal);
         foreach (var group in bySweep)
         {
-            var session = await SweepSession.LockAsync(transaction, group.Key, cancellationToken).ConfigureAwait(false);
+            var found = SweepSession.TrialsQuery(transaction.Sql, group.Key, group.Select(i => reports[i].Attempt.Trial).Distinct());
+            var session = await SweepSession.LockAsync(transaction, group.Key, cancellationToken, found).ConfigureAwait(false);
             if (session is null)
             {
                 continue;
             }
 
-            var found = await session.TrialsAsync(group.Select(i => reports[i].Attempt.Trial).Distinct()).ConfigureAwait(false);
-            var trials = found.ToDictionary(static trial => trial.Number);
+            var trials = found.Rows.ToDictionary(static trial => trial.Number);
             foreach (var i in group)
             {
                 var report = reports[i];

@@ -5,8 +5,7 @@ internal sealed class ChangeSignal(TimeProvider time)
 {
     private readonly Lock _lock = new();
     private TaskCompletionSource _next = NewSource();
-    private long _changes;
-    private long _seen;
+    private long _changes = 1;
     private int _waiting;
 
     /// <summary>Whether anyone waits.</summary>
@@ -25,17 +24,16 @@ internal sealed class ChangeSignal(TimeProvider time)
         woken.TrySetResult();
     }
 
-    /// <summary>Waits for a change since the last wait began, at most so long.</summary>
-    public async ValueTask WaitAsync(TimeSpan timeout, Action begun, CancellationToken cancellationToken)
+    /// <summary>Waits until the number of changes is another than the one that was seen, at most so long.</summary>
+    /// <returns>The number of changes.</returns>
+    public async ValueTask<long> WaitAsync(long seen, TimeSpan timeout, Action begun, CancellationToken cancellationToken)
     {
         Task next;
         lock (_lock)
         {
-            var changed = _changes != _seen;
-            _seen = _changes;
-            if (changed)
+            if (_changes != seen)
             {
-                return;
+                return _changes;
             }
 
             next = _next.Task;
@@ -54,6 +52,11 @@ internal sealed class ChangeSignal(TimeProvider time)
         finally
         {
             Interlocked.Decrement(ref _waiting);
+        }
+
+        lock (_lock)
+        {
+            return _changes;
         }
     }
 

@@ -12,14 +12,18 @@ internal interface IStoreGate : IAsyncDisposable
     ValueTask OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>Runs a body as one transaction that writes. The body may run several times; only its last run counts.</summary>
-    ValueTask<T> WriteAsync<T>(string name, Func<StoreTransaction, CancellationToken, ValueTask<T>> body, CancellationToken cancellationToken);
+    /// <param name="name">What it does, for messages.</param>
+    /// <param name="durability">What it survives once this has returned.</param>
+    /// <param name="body">The transaction.</param>
+    /// <param name="cancellationToken">Ends the wait for its beginning.</param>
+    ValueTask<T> WriteAsync<T>(string name, Durability durability, Func<StoreTransaction, CancellationToken, ValueTask<T>> body, CancellationToken cancellationToken);
 
-    /// <summary>Runs a body that only reads, on one snapshot.</summary>
+    /// <summary>Runs a body that only reads.</summary>
     ValueTask<T> ReadAsync<T>(string name, Func<StoreTransaction, CancellationToken, ValueTask<T>> body, CancellationToken cancellationToken);
 
     /// <summary>Gives freed space back to where it came from.</summary>
     ValueTask CompactAsync(CancellationToken cancellationToken);
 
     /// <summary>See <see cref="ISweepStore.WaitForChangeAsync"/>.</summary>
-    ValueTask WaitForChangeAsync(TimeSpan timeout, CancellationToken cancellationToken);
+    ValueTask<long> WaitForChangeAsync(long seen, TimeSpan timeout, CancellationToken cancellationToken);
 }

@@ -17,7 +17,8 @@ internal sealed class RelationalStore(IStoreGate gate) : ISweepStore
 
     public ValueTask OpenAsync(CancellationToken cancellationToken) => gate.OpenAsync(cancellationToken);
 
-    public ValueTask WaitForChangeAsync(TimeSpan timeout, CancellationToken cancellationToken) => gate.WaitForChangeAsync(timeout, cancellationToken);
+    public ValueTask<long> WaitForChangeAsync(long seen, TimeSpan timeout, CancellationToken cancellationToken) =>
+        gate.WaitForChangeAsync(seen, timeout, cancellationToken);
 
     public ValueTask DisposeAsync() => gate.DisposeAsync();
 
@@ -63,6 +64,10 @@ internal sealed class RelationalStore(IStoreGate gate) : ISweepStore
 
     public ValueTask<SweepRecord?> CompleteAsync(AttemptEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
         _journal.CompleteAsync(end, decide, cancellationToken);
+
+    public ValueTask<AttemptSuccession> CompleteAndClaimAsync(
+        AttemptEnd end, ClaimRequest next, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
+        _journal.CompleteAsync(end, next, decide, cancellationToken);
 
     public ValueTask<TrialPage> ListTrialsAsync(TrialQuery query, CancellationToken cancellationToken) => _archive.ListTrialsAsync(query, cancellationToken);
 

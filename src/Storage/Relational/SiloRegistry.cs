@@ -8,10 +8,10 @@ namespace DropoutSweep.Storage.Relational;
 internal sealed class SiloRegistry(IStoreGate gate) : ISiloRegistry
 {
     public async ValueTask EnterSiloAsync(SiloRecord silo, TimeSpan lease, CancellationToken cancellationToken) =>
-        await gate.WriteAsync("enter silo", (transaction, token) => EnterAsync(transaction, silo, lease, token), cancellationToken).ConfigureAwait(false);
+        await gate.WriteAsync("enter silo", Durability.PowerCut, (transaction, token) => EnterAsync(transaction, silo, lease, token), cancellationToken).ConfigureAwait(false);
 
     public async ValueTask LeaveSiloAsync(string silo, SiloEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
-        await gate.WriteAsync("leave silo", (transaction, token) => LeaveAsync(transaction, silo, end, decide, token), cancellationToken).ConfigureAwait(false);
+        await gate.WriteAsync("leave silo", Durability.PowerCut, (transaction, token) => LeaveAsync(transaction, silo, end, decide, token), cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<IReadOnlyList<SiloRecord>> ListSilosAsync(CancellationToken cancellationToken) => await gate.ReadAsync(
         "list silos",

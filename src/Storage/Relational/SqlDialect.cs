@@ -15,8 +15,11 @@ internal sealed record SqlDialect
     /// <summary>The elements of the JSON array of strings in a parameter, as rows.</summary>
     public required Func<string, string> Strings { get; init; }
 
-    /// <summary>Says that what is before it is in the JSON array of whole numbers in a parameter.</summary>
-    public required Func<string, string> IsOneOf { get; init; }
+    /// <summary>The trials <c>t</c> of <c>@sweep</c> in the JSON array of numbers in <c>@numbers</c>, their rows locked: what follows <c>FROM</c>.</summary>
+    public required string TrialsByNumber { get; init; }
+
+    /// <summary>Joins what a table has of each trial <c>t</c> of <c>@sweep</c>, if anything; by its name and its alias.</summary>
+    public required Func<string, string, string> OfTrial { get; init; }
 
     /// <summary>The trials in the JSON array of <c>[number, configuration, replicate, seed]</c> in <c>@trials</c>: a query.</summary>
     public required string TrialRows { get; init; }

@@ -25,7 +25,7 @@ internal sealed class StoreSql(SqlDialect dialect)
 
     private const string SweepTables = "sweeps s JOIN specifications p ON p.sweep = s.id";
 
-    private const string ResultJoin = "LEFT JOIN results r ON r.sweep = t.sweep AND r.trial = t.number";
+    private readonly string _results = dialect.OfTrial("results", "r");
 
     private readonly string _trialFilter = $"""
         t.sweep = @sweep AND (@states IS NULL OR t.state IN ({dialect.Strings("@states")}))
@@ -134,6 +134,11 @@ internal sealed class StoreSql(SqlDialect dialect)
         ORDER BY s.priority DESC, s.running, s.ordinal
         """;
 
+    public string IsAnyWaiting { get; } = $"""
+        SELECT CASE WHEN EXISTS (SELECT 1 FROM sweeps s WHERE s.pending > 0 AND s.state IN ('queued', 'running')
+        AND (s.max_concurrent IS NULL OR s.running < s.max_concurrent) AND s.id NOT IN ({dialect.Strings("@except")})) THEN 1 ELSE 0 END
+        """;
+
     public string Ready { get; } = $"""
         SELECT number, configuration, replicate, seed, attempt, crashes,
         CASE WHEN EXISTS (SELECT 1 FROM checkpoints c WHERE c.sweep = @sweep AND c.trial = number) THEN 1 ELSE 0 END
@@ -143,6 +148,19 @@ internal sealed class StoreSql(SqlDialect dialect)
               SELECT * FROM (SELECT * FROM trials {dialect.By("trials_suspect")}
                 WHERE sweep = @sweep AND state = 'pending' AND crashes > 0 ORDER BY number LIMIT @suspects) AS b) AS t
         ORDER BY number
+        """;
+
+    /// <summary>
+    /// A sweep's next trial for a slot that has just ended one of it: only while no other sweep waits, whose turn it might
+    /// be, and no trial that must be alone, for which the silo would have to come to rest.
+    /// </summary>
+    public string ReadyNext { get; } = $"""
+        SELECT number, configuration, replicate, seed, attempt, crashes,
+        CASE WHEN EXISTS (SELECT 1 FROM checkpoints c WHERE c.sweep = @sweep AND c.trial = number) THEN 1 ELSE 0 END
+        FROM trials {dialect.By("trials_pending")} WHERE sweep = @sweep AND state = 'pending' AND crashes = 0
+        AND NOT EXISTS (SELECT 1 FROM sweeps s WHERE s.state IN ('queued', 'running') AND s.pending > 0 AND s.id <> @sweep)
+        AND NOT EXISTS (SELECT 1 FROM trials t {dialect.By("trials_suspect")} WHERE t.sweep = @sweep AND t.state = 'pending' AND t.crashes > 0)
+        ORDER BY number LIMIT 1
         """;
 
     public string ClaimTrial { get; } = """
@@ -187,8 +205,7 @@ internal sealed class StoreSql(SqlDialect dialect)
         """;
 
     public string TrialsByNumber { get; } = $"""
-        SELECT t.number, t.state, t.attempt, t.silo, t.crashes, t.epochs, t.seconds FROM trials t
-        WHERE t.sweep = @sweep AND t.number {dialect.IsOneOf("@numbers")} ORDER BY t.number {dialect.LockTrial}
+        SELECT t.number, t.state, t.attempt, t.silo, t.crashes, t.epochs, t.seconds FROM {dialect.TrialsByNumber}
         """;
 
     // Attempts.
@@ -249,20 +266,20 @@ internal sealed class StoreSql(SqlDialect dialect)
     public string CountTrials => $"SELECT COUNT(*) FROM trials t WHERE {_trialFilter}";
 
     public string FindTrial { get; } = $"""
-        SELECT {TrialColumns}, r.confusion FROM trials t {ResultJoin} WHERE t.sweep = @sweep AND t.number = @trial
+        SELECT {TrialColumns}, r.confusion FROM trials t {dialect.OfTrial("results", "r")} WHERE t.sweep = @sweep AND t.number = @trial
         """;
 
     public string ReadEnded { get; } = $"""
-        SELECT {TrialColumns}, CASE WHEN @confusion = 1 THEN r.confusion END FROM trials t {ResultJoin}
+        SELECT {TrialColumns}, CASE WHEN @confusion = 1 THEN r.confusion END FROM trials t {dialect.OfTrial("results", "r")}
         WHERE t.sweep = @sweep AND t.ended_sequence > @after ORDER BY t.ended_sequence LIMIT @limit
         """;
 
     public string ReadEpochs { get; } = "SELECT metrics FROM epochs WHERE sweep = @sweep AND trial = @trial ORDER BY epoch";
 
-    public string ReadAllEpochs { get; } = """
+    public string ReadAllEpochs { get; } = $"""
         SELECT t.number, e.metrics FROM (SELECT number FROM trials
           WHERE sweep = @sweep AND number > @after AND ended_at IS NOT NULL ORDER BY number LIMIT @limit) AS t
-        LEFT JOIN epochs e ON e.sweep = @sweep AND e.trial = t.number ORDER BY t.number, e.epoch
+        {dialect.OfTrial("epochs", "e")} ORDER BY t.number, e.epoch
         """;
 
     public string ReadModel { get; } = "SELECT data FROM models WHERE sweep = @sweep AND trial = @trial";
@@ -336,7 +353,7 @@ internal sealed class StoreSql(SqlDialect dialect)
         };
         return $"""
             SELECT {TrialColumns} FROM (SELECT * FROM trials t WHERE {_trialFilter} ORDER BY {sort} LIMIT @limit OFFSET @offset) AS t
-            {ResultJoin} ORDER BY {sort}
+            {_results} ORDER BY {sort}
             """;
     }
 }

@@ -12,7 +12,17 @@ internal abstract class StoreTransaction(StoreSql sql)
     public bool MayRepeat { get; init; }
 
     /// <summary>Runs a text that answers with rows.</summary>
-    public abstract ValueTask<List<T>> QueryAsync<T>(string text, Func<DbDataReader, T> read, CancellationToken cancellationToken, params Arg[] args);
+    public async ValueTask<List<T>> QueryAsync<T>(string text, Func<DbDataReader, T> read, CancellationToken cancellationToken, params Arg[] args)
+    {
+        var query = new RowQuery<T>(text, read, args);
+        await QueryAsync(cancellationToken, query).ConfigureAwait(false);
+        return query.Rows;
+    }
+
+    /// <summary>
+    /// Runs queries one after the other; on a server in one journey. Each sees what those before it have locked.
+    /// </summary>
+    public abstract ValueTask QueryAsync(CancellationToken cancellationToken, params Query[] queries);
 
     /// <summary>Whether anything was written, so that others shall hear of it.</summary>
     public bool Wrote { get; private set; }

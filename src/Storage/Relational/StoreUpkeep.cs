@@ -13,7 +13,7 @@ internal sealed class StoreUpkeep(IStoreGate gate) : IStoreUpkeep
                 .ConfigureAwait(false);
         }
 
-        var outcome = await gate.WriteAsync("prune", (transaction, token) => PruneAsync(transaction, request, token), cancellationToken).ConfigureAwait(false);
+        var outcome = await gate.WriteAsync("prune", Durability.PowerCut, (transaction, token) => PruneAsync(transaction, request, token), cancellationToken).ConfigureAwait(false);
         await gate.CompactAsync(cancellationToken).ConfigureAwait(false);
         return outcome;
     }

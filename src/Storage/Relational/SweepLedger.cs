@@ -7,7 +7,7 @@ namespace DropoutSweep.Storage.Relational;
 internal sealed class SweepLedger(IStoreGate gate) : ISweepLedger
 {
     public ValueTask<SubmitOutcome> SubmitAsync(SweepSubmission submission, CancellationToken cancellationToken) =>
-        gate.WriteAsync("submit", (transaction, token) => SubmitAsync(transaction, submission, token), cancellationToken);
+        gate.WriteAsync("submit", Durability.PowerCut, (transaction, token) => SubmitAsync(transaction, submission, token), cancellationToken);
 
     public ValueTask<SweepRecord?> FindSweepAsync(string sweep, CancellationToken cancellationToken) =>
         gate.ReadAsync("find sweep", (transaction, token) => FindAsync(transaction, sweep, token), cancellationToken);
@@ -26,10 +26,10 @@ internal sealed class SweepLedger(IStoreGate gate) : ISweepLedger
             cancellationToken).ConfigureAwait(false);
 
     public ValueTask<SweepRecord?> AdvanceAsync(string sweep, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
-        gate.WriteAsync("advance", (transaction, token) => AdvanceAsync(transaction, sweep, decide, token), cancellationToken);
+        gate.WriteAsync("advance", Durability.PowerCut, (transaction, token) => AdvanceAsync(transaction, sweep, decide, token), cancellationToken);
 
     public ValueTask<DatasetIdentity?> FixDatasetAsync(string sweep, DatasetIdentity dataset, CancellationToken cancellationToken) =>
-        gate.WriteAsync("fix dataset", (transaction, token) => FixAsync(transaction, sweep, dataset, token), cancellationToken);
+        gate.WriteAsync("fix dataset", Durability.PowerCut, (transaction, token) => FixAsync(transaction, sweep, dataset, token), cancellationToken);
 
     public async ValueTask<IReadOnlyList<SweepEvent>> ReadEventsAsync(string sweep, long after, int limit, CancellationToken cancellationToken) =>
         await gate.ReadAsync(

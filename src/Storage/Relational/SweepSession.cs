@@ -27,23 +27,19 @@ internal sealed class SweepSession
 
     private StoreSql Sql => _transaction.Sql;
 
-    /// <summary>Locks a sweep until the transaction ends; null when there is none.</summary>
-    public static async ValueTask<SweepSession?> LockAsync(StoreTransaction transaction, string sweep, CancellationToken cancellationToken)
+    /// <summary>Locks a sweep until the transaction ends, and then runs queries about it; null when there is none.</summary>
+    public static async ValueTask<SweepSession?> LockAsync(
+        StoreTransaction transaction, string sweep, CancellationToken cancellationToken, params Query[] then)
     {
-        var (record, now) = await transaction.FirstAsync(
-            transaction.Sql.LockSweep,
-            static row => (SweepRow.Read(row), row.GetInt64(SweepRow.Next)),
-            cancellationToken,
-            Arg.Text("@sweep", sweep)).ConfigureAwait(false);
-        return record is null ? null : new SweepSession(transaction, record, now, cancellationToken);
+        var locked = new RowQuery<(SweepRecord Sweep, long Now)>(
+            transaction.Sql.LockSweep, static row => (SweepRow.Read(row), row.GetInt64(SweepRow.Next)), Arg.Text("@sweep", sweep));
+        await transaction.QueryAsync(cancellationToken, [locked, .. then]).ConfigureAwait(false);
+        return locked.Rows is [var (record, now)] ? new SweepSession(transaction, record, now, cancellationToken) : null;
     }
 
-    public async ValueTask<List<HeldTrial>> TrialsAsync(IEnumerable<int> numbers) => await _transaction.QueryAsync(
-        Sql.TrialsByNumber,
-        HeldTrial.Read,
-        _cancellationToken,
-        Arg.Text("@sweep", Sweep.Id),
-        Arg.Text("@numbers", Columns.List(numbers))).ConfigureAwait(false);
+    /// <summary>The query for trials by their numbers, which locks them, too.</summary>
+    public static RowQuery<HeldTrial> TrialsQuery(StoreSql sql, string sweep, IEnumerable<int> numbers) =>
+        new(sql.TrialsByNumber, HeldTrial.Read, Arg.Text("@sweep", sweep), Arg.Text("@numbers", Columns.List(numbers)));
 
     /// <summary>Runs a text about one trial of this sweep; its common parameters are given here.</summary>
     public ValueTask ExecuteAsync(string text, int trial, params Arg[] args) =>
@@ -100,6 +96,24 @@ internal sealed class SweepSession
             ? EventData.Lost(trial.Attempt, trial.Silo, outcome == AttemptOutcome.Crashed)
             : EventData.Released(trial.Attempt, trial.Silo);
         await AddEventAsync(lost ? SweepEventKinds.Lost : SweepEventKinds.Released, trial.Number, data).ConfigureAwait(false);
+    }
+
+    /// <summary>Hands out a trial with a new attempt.</summary>
+    public async ValueTask<TrialLease> LeaseAsync(ReadyTrial ready, ClaimRequest request, int slot)
+    {
+        var (number, attempt) = (ready.Trial.Number, ready.Attempt + 1);
+        Arg[] args = [Arg.Int("@attempt", attempt), Arg.Text("@silo", request.Silo), Arg.Int("@slot", slot), Arg.Long("@now", Now)];
+        await ExecuteAsync(Sql.ClaimTrial, number, [.. args, Arg.Long("@until", Now + Columns.Microseconds(request.Lease))]).ConfigureAwait(false);
+        await ExecuteAsync(Sql.InsertAttempt, number, args).ConfigureAwait(false);
+        var counts = Sweep.Trials;
+        Sweep = Sweep with
+        {
+            StartedAt = Sweep.StartedAt ?? Columns.Time(Now),
+            Trials = counts with { Pending = counts.Pending - 1, Running = counts.Running + 1 },
+        };
+        await MoveAsync(SweepState.Running, Sweep.Reason).ConfigureAwait(false);
+        await AddEventAsync(SweepEventKinds.Started, number, EventData.Started(attempt, request.Silo, slot)).ConfigureAwait(false);
+        return new TrialLease(new AttemptId(Sweep.Id, number, attempt), ready.Trial, slot, ready.Suspect, ready.HasCheckpoint);
     }
 
     public ValueTask EndAttemptAsync(int trial, int attempt, AttemptOutcome outcome) => ExecuteAsync(

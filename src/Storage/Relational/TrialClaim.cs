@@ -21,17 +21,17 @@ internal sealed class TrialClaim(StoreTransaction transaction, ClaimRequest requ
             await transaction.LockAsync(lockSilo, cancellationToken, silo).ConfigureAwait(false);
         }
 
-        var (running, crashes) = await transaction.FirstAsync(
-            sql.SiloLoad, static row => (row.GetInt32(0), row.GetInt32(1)), cancellationToken, silo).ConfigureAwait(false);
+        var load = new RowQuery<(int Running, int Crashes)>(sql.SiloLoad, static row => (row.GetInt32(0), row.GetInt32(1)), silo);
+        var waiting = new RowQuery<Waiting>(sql.Waiting, Waiting.Read, Arg.Text("@except", Columns.List(request.Except)));
+        await transaction.QueryAsync(cancellationToken, load, waiting).ConfigureAwait(false);
+        var (running, crashes) = load.Rows[0];
         _idle = running == 0;
         if (crashes > 0 || request.Slots.Count == 0)
         {
             return [];
         }
 
-        var waiting = await transaction.QueryAsync(
-            sql.Waiting, Waiting.Read, cancellationToken, Arg.Text("@except", Columns.List(request.Except))).ConfigureAwait(false);
-        while (await LockAsync(waiting).ConfigureAwait(false))
+        while (await LockAsync(waiting.Rows).ConfigureAwait(false))
         {
             if (await HandOutAsync().ConfigureAwait(false))
             {
@@ -86,21 +86,20 @@ internal sealed class TrialClaim(StoreTransaction transaction, ClaimRequest requ
         var sweeps = Plan(all);
         foreach (var waiting in sweeps.OrderBy(static sweep => sweep.Sweep, StringComparer.Ordinal))
         {
-            var session = await SweepSession.LockAsync(transaction, waiting.Sweep, cancellationToken).ConfigureAwait(false);
+            var next = new RowQuery<ReadyTrial>(
+                transaction.Sql.Ready,
+                ReadyTrial.Read,
+                Arg.Text("@sweep", waiting.Sweep),
+                Arg.Int("@limit", request.Slots.Count - _leases.Count),
+                Arg.Int("@suspects", _idle && _leases.Count == 0 ? 1 : 0));
+            var session = await SweepSession.LockAsync(transaction, waiting.Sweep, cancellationToken, next).ConfigureAwait(false);
             if (session is null)
             {
                 all.RemoveAll(gone => gone.Ordinal == waiting.Ordinal);
                 continue;
             }
 
-            var ready = await transaction.QueryAsync(
-                transaction.Sql.Ready,
-                ReadyTrial.Read,
-                cancellationToken,
-                Arg.Text("@sweep", waiting.Sweep),
-                Arg.Int("@limit", request.Slots.Count - _leases.Count),
-                Arg.Int("@suspects", _idle && _leases.Count == 0 ? 1 : 0)).ConfigureAwait(false);
-            _queues.Add(waiting.Sweep, new ClaimQueue(session, waiting, ready));
+            _queues.Add(waiting.Sweep, new ClaimQueue(session, waiting, next.Rows));
         }
 
         return sweeps.Count > 0;
@@ -130,7 +129,7 @@ internal sealed class TrialClaim(StoreTransaction transaction, ClaimRequest requ
                 continue;
             }
 
-            _leases.Add(await LeaseAsync(best.Session, trial, request.Slots[_leases.Count]).ConfigureAwait(false));
+            _leases.Add(await best.Session.LeaseAsync(trial, request, request.Slots[_leases.Count]).ConfigureAwait(false));
             if (trial.Suspect)
             {
                 return true;
@@ -138,23 +137,5 @@ internal sealed class TrialClaim(StoreTransaction transaction, ClaimRequest requ
         }
 
         return true;
-    }
-
-    private async ValueTask<TrialLease> LeaseAsync(SweepSession session, ReadyTrial ready, int slot)
-    {
-        var (number, attempt, sql) = (ready.Trial.Number, ready.Attempt + 1, transaction.Sql);
-        Arg[] args = [Arg.Int("@attempt", attempt), Arg.Text("@silo", request.Silo), Arg.Int("@slot", slot), Arg.Long("@now", session.Now)];
-        await session.ExecuteAsync(sql.ClaimTrial, number, [.. args, Arg.Long("@until", session.Now + Columns.Microseconds(request.Lease))])
-            .ConfigureAwait(false);
-        await session.ExecuteAsync(sql.InsertAttempt, number, args).ConfigureAwait(false);
-        var counts = session.Sweep.Trials;
-        session.Sweep = session.Sweep with
-        {
-            StartedAt = session.Sweep.StartedAt ?? Columns.Time(session.Now),
-            Trials = counts with { Pending = counts.Pending - 1, Running = counts.Running + 1 },
-        };
-        await session.MoveAsync(SweepState.Running, session.Sweep.Reason).ConfigureAwait(false);
-        await session.AddEventAsync(SweepEventKinds.Started, number, EventData.Started(attempt, request.Silo, slot)).ConfigureAwait(false);
-        return new TrialLease(new AttemptId(session.Sweep.Id, number, attempt), ready.Trial, slot, ready.Suspect, ready.HasCheckpoint);
     }
 }

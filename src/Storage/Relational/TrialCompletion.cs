@@ -3,35 +3,43 @@ using DropoutSweep.Sweeps.Trials;
 
 namespace DropoutSweep.Storage.Relational;
 
-/// <summary>Ends an attempt with its trial's result, in one transaction.</summary>
-internal sealed class TrialCompletion(StoreTransaction transaction, AttemptEnd end, CancellationToken cancellationToken)
+/// <summary>Ends an attempt with its trial's result, and on request hands its slot the sweep's next trial, in one transaction.</summary>
+internal sealed class TrialCompletion(StoreTransaction transaction, AttemptEnd end, ClaimRequest? next, CancellationToken cancellationToken)
 {
     private readonly int _number = end.Attempt.Trial;
 
     /// <summary>What is not a number is no cost, and no trial without a cost is ever the best.</summary>
     private readonly double? _cost = double.IsNaN(end.Cost) || double.IsPositiveInfinity(end.Cost) ? null : end.Cost;
 
-    public async ValueTask<SweepRecord?> RunAsync(Func<SweepRecord, SweepDecision> decide)
+    public async ValueTask<AttemptSuccession> RunAsync(Func<SweepRecord, SweepDecision> decide)
     {
-        var session = await SweepSession.LockAsync(transaction, end.Attempt.Sweep, cancellationToken).ConfigureAwait(false);
+        var sql = transaction.Sql;
+        var held = SweepSession.TrialsQuery(sql, end.Attempt.Sweep, [_number]);
+        var ready = new RowQuery<ReadyTrial>(sql.ReadyNext, ReadyTrial.Read, Arg.Text("@sweep", end.Attempt.Sweep));
+        var session = await SweepSession.LockAsync(transaction, end.Attempt.Sweep, cancellationToken, next is null ? [held] : [held, ready])
+            .ConfigureAwait(false);
         if (session is null)
         {
-            return null;
+            return default;
         }
 
-        var trials = await session.TrialsAsync([_number]).ConfigureAwait(false);
+        var trials = held.Rows;
         if (trials is not [var trial] || !trial.IsHeldBy(end.Attempt.Attempt))
         {
             // Its first try was committed and only the answer was lost: what was asked for is done.
             var done = transaction.MayRepeat && trials is [var now] && now.Attempt == end.Attempt.Attempt && now.State == end.Record.State;
-            return done ? session.Sweep : null;
+            return done ? new AttemptSuccession(session.Sweep, Next: null) : default;
         }
 
         await WriteResultAsync(session, trial).ConfigureAwait(false);
         await EndAsync(session, trial).ConfigureAwait(false);
         await KeepModelAsync(session).ConfigureAwait(false);
         await session.DecideAsync(decide).ConfigureAwait(false);
-        return await session.SaveAsync().ConfigureAwait(false);
+
+        // What the coordinator has just added waits for the next claim.
+        var goesOn = next is not null && ready.Rows.Count > 0 && session.Sweep.State == SweepState.Running;
+        var lease = goesOn ? await session.LeaseAsync(ready.Rows[0], next!, next!.Slots[0]).ConfigureAwait(false) : null;
+        return new AttemptSuccession(await session.SaveAsync().ConfigureAwait(false), lease);
     }
 
     private AttemptOutcome Outcome => end.Record.State switch
@@ -47,9 +55,12 @@ internal sealed class TrialCompletion(StoreTransaction transaction, AttemptEnd e
         var sql = transaction.Sql;
         var result = end.Record.Result;
         var epochs = result?.Epochs ?? [];
+
+        // A report that was made may be lost with the server's newest commits; its trial then shows fewer epochs, too.
+        var stored = Math.Min(end.Reported, trial.Epochs);
         foreach (var epoch in epochs)
         {
-            if (epoch.Epoch > end.Reported)
+            if (epoch.Epoch > stored)
             {
                 await session.ExecuteAsync(sql.WriteEpoch, _number, Arg.Int("@epoch", epoch.Epoch), Arg.Text("@metrics", TrialRecordText.Write(epoch)))
                     .ConfigureAwait(false);

@@ -5,17 +5,33 @@ namespace DropoutSweep.Storage.Relational;
 /// <inheritdoc/>
 internal sealed class TrialLeases(IStoreGate gate) : ITrialLeases
 {
-    public ValueTask<IReadOnlyList<TrialLease>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
-        gate.WriteAsync("claim", (transaction, token) => new TrialClaim(transaction, request, token).RunAsync(), cancellationToken);
+    private volatile bool _short;
+
+    /// <summary>
+    /// While there is work for every slot, a claim locks at once. After one that came back short it looks first without a
+    /// lock: silos that have nothing to do must not stand in the way of those that have, at every change.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<TrialLease>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+    {
+        if (_short && !await IsAnyWaitingAsync(request, cancellationToken).ConfigureAwait(false))
+        {
+            return [];
+        }
+
+        var leases = await gate.WriteAsync(
+            "claim", Durability.Silos, (transaction, token) => new TrialClaim(transaction, request, token).RunAsync(), cancellationToken).ConfigureAwait(false);
+        _short = leases.Count < request.Slots.Count;
+        return leases;
+    }
 
     public ValueTask<IReadOnlyList<LeaseStatus>> RenewAsync(string silo, TimeSpan lease, CancellationToken cancellationToken) =>
-        gate.WriteAsync("renew", (transaction, token) => RenewAsync(transaction, silo, lease, token), cancellationToken);
+        gate.WriteAsync("renew", Durability.Process, (transaction, token) => RenewAsync(transaction, silo, lease, token), cancellationToken);
 
     public async ValueTask ReleaseAsync(IReadOnlyList<AttemptId> attempts, CancellationToken cancellationToken)
     {
         if (attempts.Count > 0)
         {
-            await gate.WriteAsync("release", (transaction, token) => ReleaseAsync(transaction, attempts, token), cancellationToken).ConfigureAwait(false);
+            await gate.WriteAsync("release", Durability.Silos, (transaction, token) => ReleaseAsync(transaction, attempts, token), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -42,14 +58,15 @@ internal sealed class TrialLeases(IStoreGate gate) : ITrialLeases
     {
         foreach (var group in attempts.GroupBy(static attempt => attempt.Sweep, StringComparer.Ordinal).OrderBy(static group => group.Key, StringComparer.Ordinal))
         {
-            var session = await SweepSession.LockAsync(transaction, group.Key, cancellationToken).ConfigureAwait(false);
+            var given = group.Select(static attempt => (attempt.Trial, attempt.Attempt)).ToHashSet();
+            var trials = SweepSession.TrialsQuery(transaction.Sql, group.Key, given.Select(static one => one.Trial).Distinct());
+            var session = await SweepSession.LockAsync(transaction, group.Key, cancellationToken, trials).ConfigureAwait(false);
             if (session is null)
             {
                 continue;
             }
 
-            var given = group.Select(static attempt => (attempt.Trial, attempt.Attempt)).ToHashSet();
-            foreach (var trial in await session.TrialsAsync(given.Select(static one => one.Trial).Distinct()).ConfigureAwait(false))
+            foreach (var trial in trials.Rows)
             {
                 if (trial.IsHeldBy(trial.Attempt) && given.Contains((trial.Number, trial.Attempt)))
                 {
@@ -63,6 +80,12 @@ internal sealed class TrialLeases(IStoreGate gate) : ITrialLeases
         return 0;
     }
 
+    private async ValueTask<bool> IsAnyWaitingAsync(ClaimRequest request, CancellationToken cancellationToken) => await gate.ReadAsync(
+        "look for trials",
+        (transaction, token) => transaction.FirstAsync(
+            transaction.Sql.IsAnyWaiting, static row => row.Flag(0), token, Arg.Text("@except", Columns.List(request.Except))),
+        cancellationToken).ConfigureAwait(false);
+
     /// <summary>Looks without a lock first: almost always there is nothing to rescue.</summary>
     private async ValueTask<IReadOnlyList<AttemptId>> RescueOverdueAsync(CancellationToken cancellationToken)
     {
@@ -72,7 +95,7 @@ internal sealed class TrialLeases(IStoreGate gate) : ITrialLeases
             cancellationToken).ConfigureAwait(false);
         return sweeps.Count == 0
             ? []
-            : await gate.WriteAsync("rescue", (transaction, token) => RescueAsync(transaction, sweeps, token), cancellationToken).ConfigureAwait(false);
+            : await gate.WriteAsync("rescue", Durability.Silos, (transaction, token) => RescueAsync(transaction, sweeps, token), cancellationToken).ConfigureAwait(false);
     }
 
     private static async ValueTask<IReadOnlyList<AttemptId>> RescueAsync(

@@ -17,6 +17,9 @@ internal interface IWriteJob
     /// <summary>Gives an error to the caller.</summary>
     void Fail(Exception error);
 
+    /// <summary>What it survives once it is finished.</summary>
+    Durability Durability { get; }
+
     /// <summary>The name of what it does.</summary>
     string Name { get; }
 }

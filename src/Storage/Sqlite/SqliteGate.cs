@@ -49,10 +49,10 @@ internal sealed class SqliteGate : IStoreGate
     }
 
     public async ValueTask<T> WriteAsync<T>(
-        string name, Func<StoreTransaction, CancellationToken, ValueTask<T>> body, CancellationToken cancellationToken)
+        string name, Durability durability, Func<StoreTransaction, CancellationToken, ValueTask<T>> body, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var job = new WriteJob<T>(name, body, cancellationToken);
+        var job = new WriteJob<T>(name, durability, body, cancellationToken);
         Writer.Add(job);
         try
         {
@@ -108,8 +108,8 @@ internal sealed class SqliteGate : IStoreGate
         await Task.Run(Compact, cancellationToken).ConfigureAwait(false);
     }
 
-    public ValueTask WaitForChangeAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
-        _changes.WaitAsync(timeout, Writer.Wake, cancellationToken);
+    public ValueTask<long> WaitForChangeAsync(long seen, TimeSpan timeout, CancellationToken cancellationToken) =>
+        _changes.WaitAsync(seen, timeout, Writer.Wake, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using DropoutSweep.Storage.Relational;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -51,16 +50,13 @@ internal sealed class SqliteLink : IDisposable
 
     public long Number(string text) => (long)Prepare(text, 0, [])!.ExecuteScalar()!;
 
-    public List<T> Query<T>(string text, Func<DbDataReader, T> read, long now, ReadOnlySpan<Arg> args)
+    public void Answer(Query query, long now)
     {
-        var rows = new List<T>();
-        using var reader = Prepare(text, now, args).ExecuteReader();
+        using var reader = Prepare(query.Text, now, query.Args).ExecuteReader();
         while (reader.Read())
         {
-            rows.Add(read(reader));
+            query.Add(reader);
         }
-
-        return rows;
     }
 
     public void Dispose()

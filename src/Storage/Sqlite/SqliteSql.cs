@@ -23,6 +23,10 @@ internal static class SqliteSql
         PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;
         """;
 
+    public const string SynchronizeFully = "PRAGMA synchronous = FULL";
+
+    public const string SynchronizeNormally = "PRAGMA synchronous = NORMAL";
+
     public const string SchemaVersion = "PRAGMA user_version";
 
     public const string ApplicationId = "PRAGMA application_id";
@@ -44,7 +48,8 @@ internal static class SqliteSql
         LockSweep = string.Empty,
         LockTrial = string.Empty,
         Strings = static parameter => $"SELECT value FROM json_each({parameter})",
-        IsOneOf = static parameter => $"IN (SELECT value FROM json_each({parameter}))",
+        TrialsByNumber = "trials t WHERE t.sweep = @sweep AND t.number IN (SELECT value FROM json_each(@numbers))",
+        OfTrial = static (table, alias) => $"LEFT JOIN {table} {alias} ON {alias}.sweep = @sweep AND {alias}.trial = t.number",
         By = static index => $"INDEXED BY {index}",
         TrialRows = """
             SELECT @sweep, json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),

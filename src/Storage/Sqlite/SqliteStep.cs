@@ -1,4 +1,3 @@
-using System.Data.Common;
 using DropoutSweep.Storage.Relational;
 
 namespace DropoutSweep.Storage.Sqlite;
@@ -6,8 +5,15 @@ namespace DropoutSweep.Storage.Sqlite;
 /// <summary>A transaction on SQLite: every call is done when it returns, so that a body runs on one thread to its end.</summary>
 internal sealed class SqliteStep(SqliteLink link, StoreSql sql, long now) : StoreTransaction(sql)
 {
-    public override ValueTask<List<T>> QueryAsync<T>(string text, Func<DbDataReader, T> read, CancellationToken cancellationToken, params Arg[] args) =>
-        ValueTask.FromResult(link.Query(text, read, now, args));
+    public override ValueTask QueryAsync(CancellationToken cancellationToken, params Query[] queries)
+    {
+        foreach (var query in queries)
+        {
+            link.Answer(query, now);
+        }
+
+        return ValueTask.CompletedTask;
+    }
 
     protected override ValueTask RunAsync(string text, Arg[] args, CancellationToken cancellationToken)
     {

@@ -22,6 +22,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly Thread _thread;
     private long _looked;
     private long _dataVersion;
+    private bool _synchronized = true;
 
     public SqliteWriter(SqliteLink link, Turnstile? turnstile, StoreSql sql, SqlitePlace place, ChangeSignal changes)
     {
@@ -131,6 +132,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         try
         {
+            Synchronize(job.Durability == Durability.PowerCut);
             _link.Run(SqliteSql.BeginWrite);
             var step = new SqliteStep(_link, _sql, _place.Now);
             job.Run(step);
@@ -145,6 +147,20 @@ internal sealed class SqliteWriter : IDisposable
             }
 
             throw;
+        }
+    }
+
+    /// <summary>
+    /// A commit in full waits for the disk, and so for all that this and other processes have committed to the log before;
+    /// a normal one does not. It can be changed between transactions only.
+    /// </summary>
+    private void Synchronize(bool fully)
+    {
+        if (fully != _synchronized)
+        {
+            // Not among the prepared commands: this one takes effect when it is prepared.
+            _link.RunScript(fully ? SqliteSql.SynchronizeFully : SqliteSql.SynchronizeNormally);
+            _synchronized = fully;
         }
     }
 

@@ -5,6 +5,7 @@ namespace DropoutSweep.Storage.Sqlite;
 /// <inheritdoc/>
 internal sealed class WriteJob<T>(
     string name,
+    Durability durability,
     Func<StoreTransaction, CancellationToken, ValueTask<T>> body,
     CancellationToken cancellationToken) : IWriteJob
 {
@@ -17,6 +18,8 @@ internal sealed class WriteJob<T>(
     private T? _value;
 
     public string Name => name;
+
+    public Durability Durability => durability;
 
     public Task<T> Outcome => _outcome.Task;
 

@@ -7,6 +7,10 @@ namespace DropoutSweep.Sweeps.Analysis;
 internal static class TwinComparer
 {
     private const double Significance = 0.05;
+
+    /// <summary>Two pairs whose differences happen to be alike would pass for certainty.</summary>
+    private const int LeastPairs = 3;
+
     private const double Tenth = 0.1;
     private const double Points = 100;
 
@@ -52,7 +56,7 @@ internal static class TwinComparer
             Twin = twin,
             Pairs = differences.Count,
             Difference = estimate,
-            P = deviation is null || !double.IsFinite(deviation.Value) ? null : PairedTest.P(estimate!),
+            P = differences.Count < LeastPairs || !double.IsFinite(deviation ?? double.NaN) ? null : PairedTest.P(estimate!),
             SeedsForTenth = regression || deviation is not { } scatter || !double.IsFinite(scatter) ? null : PairedTest.PairsFor(Tenth, scatter),
             Verdict = TwinVerdict.TooFewSeeds,
         };

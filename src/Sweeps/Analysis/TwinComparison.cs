@@ -17,7 +17,7 @@ public sealed record TwinComparison
     /// </summary>
     public Estimate? Difference { get; init; }
 
-    /// <summary>Two-sided p value of the paired t test; null for fewer than two pairs.</summary>
+    /// <summary>Two-sided p value of the paired t test; null for fewer than three pairs.</summary>
     public double? P { get; init; }
 
     /// <summary>The same, corrected by Holm (1979) for all comparisons of the sweep.</summary>

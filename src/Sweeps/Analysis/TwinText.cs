@@ -16,7 +16,12 @@ public static class TwinText
             TwinVerdict.Helps => $"helps by {Size(comparison, regression)}",
             TwinVerdict.Hurts => $"hurts by {Size(comparison, regression)}",
             TwinVerdict.NoDifference => $"no difference that {comparison.Pairs} seeds can show",
-            _ => comparison.Pairs == 1 ? "nothing that one seed can show" : "nothing to compare yet",
+            _ => comparison.Pairs switch
+            {
+                0 => "nothing to compare yet",
+                1 => "nothing that one seed can show",
+                _ => $"nothing that {comparison.Pairs} seeds can show",
+            },
         };
     }
 

@@ -3,7 +3,7 @@ namespace DropoutSweep.Sweeps.Analysis;
 /// <summary>What a comparison with the twin shows.</summary>
 public enum TwinVerdict
 {
-    /// <summary>Fewer than two pairs of seeds: nothing can be said.</summary>
+    /// <summary>Fewer than three pairs of seeds: nothing can be said.</summary>
     TooFewSeeds,
 
     /// <summary>The difference is one that these seeds cannot tell from chance.</summary>

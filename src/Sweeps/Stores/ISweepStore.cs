@@ -6,6 +6,9 @@ namespace DropoutSweep.Sweeps.Stores;
 /// <list type="bullet">
 /// <item>Every call is one transaction: it happens wholly or not at all, and once it has returned it survives the
 /// process's end.</item>
+/// <item>What nobody would make again survives a power cut, too: sweeps, verbs, ended trials with their results and models.
+/// A claim survives whatever the silos that share the store can survive, so that no attempt's number is given out again
+/// while somebody holds it. Renewals, reports and checkpoints may be lost with a power cut, the newest first.</item>
 /// <item>Calls may come from many threads and many processes at once.</item>
 /// <item>Whatever an attempt writes carries its number. A write of an attempt that is no longer its trial's current one,
 /// or whose trial no longer runs, is refused: it changes nothing and says so; that is no error.</item>
@@ -25,8 +28,29 @@ public interface ISweepStore : ISweepLedger, ITrialLeases, IAttemptJournal, IRes
     ValueTask OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Waits until something in the store may have changed since the last wait began, or until the timeout.
-    /// May return too early, never too late by more than 250 ms.
+    /// Ends an attempt as <see cref="IAttemptJournal.CompleteAsync"/> does, and may in the same transaction hand its slot
+    /// the next trial: one that <see cref="ITrialLeases.ClaimAsync"/> would hand it just then, of the same sweep. What
+    /// comes back without one says nothing; the slot then asks as any other. A store that cannot do both at once leaves
+    /// it at that, which is what this does.
     /// </summary>
-    ValueTask WaitForChangeAsync(TimeSpan timeout, CancellationToken cancellationToken);
+    /// <param name="end">What the attempt came to.</param>
+    /// <param name="next">The claim, for the one slot.</param>
+    /// <param name="decide">The coordinator.</param>
+    /// <param name="cancellationToken">Ends the call, as there.</param>
+    async ValueTask<AttemptSuccession> CompleteAndClaimAsync(
+        AttemptEnd end, ClaimRequest next, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
+        new(await CompleteAsync(end, decide, cancellationToken).ConfigureAwait(false), Next: null);
+
+    /// <summary>
+    /// Waits until something in the store may have changed since <paramref name="seen"/>. May return too early, never too
+    /// late by more than 250 ms. Each who waits keeps a number of his own: none takes another's news.
+    /// </summary>
+    /// <param name="seen">What his last wait returned; 0 for nothing seen yet, which returns at once.</param>
+    /// <param name="timeout">How long to wait at most.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>
+    /// The number of this instance's newest change, greater than 0; <paramref name="seen"/> itself when the time is up.
+    /// Read the store after the wait: what was changed before it is seen, what changes after it has a greater number.
+    /// </returns>
+    ValueTask<long> WaitForChangeAsync(long seen, TimeSpan timeout, CancellationToken cancellationToken);
 }

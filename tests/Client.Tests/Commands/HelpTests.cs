@@ -52,7 +52,7 @@ public sealed class HelpTests
         Assert.StartsWith("dropoutsweep 0.", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("runtime: .NET 10", lines[1], StringComparison.Ordinal);
         Assert.Matches("^vectors: (512|256|128) bits", lines[2]);
-        Assert.Equal("engines: local", lines[3]);
+        Assert.Equal("engines: sql", lines[3]);
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using DropoutSweep.Faults.Processes;
+
 namespace DropoutSweep.Faults.Scenarios;
 
 /// <summary>SIGSTOP of a silo for longer than its lease, then SIGCONT: its trial is another's by then.</summary>
@@ -9,7 +11,7 @@ public static class FrozenSilo
         await using var context = await FaultContext.BeginAsync(address, options);
         var frozen = context.StartSilo();
         await context.WaitForAsync(sweep => sweep.Trials.Running > 0);
-        frozen.Stop();
+        await FreezeBetweenWritesAsync(frozen, address);
         context.StartSilo();
         var lost = await context.WaitForAsync(sweep => sweep.Lost > 0);
         frozen.Continue();
@@ -17,5 +19,20 @@ public static class FrozenSilo
         return frozen.HasExited
             ? outcome with { Wrong = [.. outcome.Wrong, "the silo that came back late has ended"] }
             : outcome;
+    }
+
+    /// <summary>
+    /// A process that is stopped in the middle of a write to a SQLite file holds the file's lock, and no other can take
+    /// it away: it must go on or be killed, which <c>up</c> does. Here it is stopped while it does not write.
+    /// </summary>
+    private static async Task FreezeBetweenWritesAsync(ChildProcess silo, string address)
+    {
+        silo.Stop();
+        while (File.Exists(address) && !await FileTurn.IsFreeAsync(address))
+        {
+            silo.Continue();
+            await Task.Delay(TimeSpan.FromMilliseconds(7));
+            silo.Stop();
+        }
     }
 }

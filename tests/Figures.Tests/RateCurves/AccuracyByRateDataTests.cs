@@ -43,7 +43,7 @@ public sealed class AccuracyByRateDataTests
         var data = AccuracyByRateData.Compute(Scenarios.Of("empty"));
 
         Assert.Equal("No trial has completed yet.", data.Empty);
-        Assert.Equal(["16 of 16 trials are still to come."], data.Notes);
+        Assert.Equal(["16 of 16 trials have not ended yet."], data.Notes);
     }
 
     [Fact]

@@ -24,6 +24,7 @@ internal static class Scenarios
         ["all-failed"] = () => Failures(all: true),
         ["regression"] = () => Made.WithAttempts(Made.All(SweepSpecReader.Read("name: made\ndataset: curve\nmodel: {layers: {grid: [[20], [20, 20]]}, output: linear, dropout: {grid: [0, 0.1, 0.3]}}\nreplicates: 3\nobjective: {metric: validation_loss}\n", "made.yaml"), best: 0.3)),
         ["tiny-losses"] = () => Made.All(SweepSpecReader.Read("name: made\ndataset: curve\nmodel: {layers: [20], output: linear, dropout: {grid: [0, 0.1]}}\nreplicates: 2\nobjective: {metric: validation_loss}\n", "made.yaml"), best: 0.0415),
+        ["absurd-losses"] = AbsurdLosses,
         ["rates-per-layer"] = () => Made.All(Made.Spec("layers: [64, 32], dropout: {grid: [0, [0.2, 0.5], [0.5, 0.2], 0.5]}", "replicates: 3")),
         ["many-lists"] = () => Made.All(Made.Spec("layers: [64, 32, 16], dropout: [{grid: [0, 0.1, 0.2, 0.5]}, {grid: [0, 0.1, 0.3, 0.5]}, 0]", "replicates: 2")),
         ["input-rates"] = () => Made.All(Made.Spec("layers: [64], dropout: 0.5, input_dropout: {grid: [0, 0.1, 0.2]}", "replicates: 2")),
@@ -69,6 +70,14 @@ internal static class Scenarios
     {
         var spec = Made.Spec("layers: [64], dropout: {grid: [0, 0.5]}", "replicates: 2");
         return SweepFigureInput.Of(spec, [.. Enumerable.Range(0, spec.TrialCount).Select(number => Made.Trial(spec, number, 1, 1, epochs: 1))]);
+    }
+
+    /// <summary>Finite, but next to overflow, and next to nothing: what a run leaves behind that almost diverged.</summary>
+    private static SweepFigureInput AbsurdLosses()
+    {
+        var spec = SweepSpecReader.Read("name: made\ndataset: curve\nmodel: {layers: [20], output: linear, dropout: {grid: [0, 0.1, 0.3]}}\nreplicates: 2\nobjective: {metric: validation_loss}\n", "made.yaml");
+        double[] losses = [0.04, 1.7e308, 1e-300, 0, -1.7e308, double.MaxValue];
+        return SweepFigureInput.Of(spec, [.. losses.Select((loss, number) => Made.Trial(spec, number, loss, losses[^(number + 1)]))]);
     }
 
     private static SweepFigureInput HostileNames()

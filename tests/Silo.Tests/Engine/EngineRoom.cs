@@ -84,6 +84,7 @@ internal sealed class EngineRoom : IAsyncDisposable
     private async Task<SweepRecord> WaitForAsync(string sweep, Func<SweepRecord, Task<bool>> condition, string what)
     {
         var began = TimeProvider.System.GetTimestamp();
+        var seen = 0L;
         while (TimeProvider.System.GetElapsedTime(began) < Patience)
         {
             var record = await FindAsync(sweep);
@@ -92,7 +93,7 @@ internal sealed class EngineRoom : IAsyncDisposable
                 return record;
             }
 
-            await Store.WaitForChangeAsync(TimeSpan.FromMilliseconds(20), Token);
+            seen = await Store.WaitForChangeAsync(seen, TimeSpan.FromMilliseconds(20), Token);
         }
 
         throw new TimeoutException($"Waited {Patience.TotalSeconds} s for {what}; the sweep is {await FindAsync(sweep)}.");

@@ -18,6 +18,9 @@ internal sealed class ScriptedTrainer : ITrialTrainer
     /// <summary>Trials begun, by seed, with the epoch that they began at.</summary>
     public ConcurrentQueue<(ulong Seed, int Epoch)> Begun { get; } = new();
 
+    /// <summary>Whether trials come to their end without a model.</summary>
+    public bool WithoutModels { get; set; }
+
     /// <summary>Most trials at once so far.</summary>
     public int MostAtOnce { get; private set; }
 
@@ -62,7 +65,7 @@ internal sealed class ScriptedTrainer : ITrialTrainer
                     observer.OnEpoch(epochs[^1]);
                 }
 
-                Model = new TrainedModel { Options = new ModelOptions { Hidden = [] }, Inputs = 1, Outputs = 1, Layers = [new DenseWeights(1, 1, [seed], [0])] };
+                Model = owner.WithoutModels ? null : new TrainedModel { Options = new ModelOptions { Hidden = [] }, Inputs = 1, Outputs = 1, Layers = [new DenseWeights(1, 1, [seed], [0])] };
                 var scores = epochs[^1].Test;
                 return new TrainingResult { Status = TrainingStatus.Completed, Epochs = epochs, KeptEpoch = Epochs, Train = scores, Validation = scores, Test = scores };
             }

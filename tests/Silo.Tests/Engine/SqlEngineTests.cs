@@ -23,6 +23,17 @@ public sealed class SqlEngineTests
     }
 
     [Fact]
+    public async Task Run_TrialWithoutAModel_KeepsNone()
+    {
+        await using var room = await EngineRoom.OpenAsync();
+        room.Trainer.WithoutModels = true;
+        var sweep = await room.SubmitAsync(trials: 1);
+        room.Start();
+        await room.WaitForEndAsync(sweep);
+        Assert.Null(await room.Store.ReadModelAsync(sweep, 0, Token));
+    }
+
+    [Fact]
     public async Task Run_ManySlots_TrainAtOnceAndNeverATrialTwice()
     {
         await using var room = await EngineRoom.OpenAsync();
@@ -193,5 +204,28 @@ public sealed class SqlEngineTests
         room.Start();
         await room.WaitForEndAsync(urgent);
         Assert.Equal([100UL, 101], room.Trainer.Begun.Take(2).Select(begun => begun.Seed));
+    }
+
+    /// <summary>The epochs before a checkpoint may never have been reported: their silo was lost before it came to that.</summary>
+    [Fact]
+    public async Task Resume_EpochsBeforeTheCheckpointWereNotReported_AreAllThereInTheEnd()
+    {
+        await using var room = await EngineRoom.OpenAsync();
+        var sweep = await room.SubmitAsync(trials: 1);
+        var lost = SiloIdentity.Create(slots: 1, address: null);
+        await room.Store.EnterSiloAsync(lost, TimeSpan.FromMinutes(1), Token);
+        var lease = Assert.Single(await room.Store.ClaimAsync(new ClaimRequest { Silo = lost.Id, Slots = [0], Lease = TimeSpan.FromMinutes(1) }, Token));
+        byte[] checkpoint = [.. new byte[8], .. Enumerable.Repeat((byte)255, 8), 1];
+        Assert.True(await room.Store.SaveCheckpointAsync(lease.Attempt, checkpoint, Token));
+        await room.Store.LeaveSiloAsync(lost.Id, SiloEnd.Lost, new SweepCoordinators().Advance, Token);
+
+        room.Trainer.Close(1);
+        room.Start();
+        room.Trainer.Open(1, epochs: 1);
+        await room.WaitForEpochsAsync(sweep, trial: 0, epochs: 1);
+        room.Trainer.Open(1, epochs: 1);
+        await room.WaitForEndAsync(sweep);
+        Assert.Equal((1UL, 1), room.Trainer.Begun.Single());
+        Assert.Equal([1, 2, 3], (await room.Store.ReadEpochsAsync(sweep, 0, Token)).Select(epoch => epoch.Epoch));
     }
 }

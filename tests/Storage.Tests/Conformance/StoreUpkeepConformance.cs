@@ -45,8 +45,7 @@ public abstract class StoreUpkeepConformance(IStoreSource source) : StoreConform
     {
         await Submit();
         await using var second = await Source.OpenAsync();
-        await Settle(second);
-        var wait = second.WaitForChangeAsync(TimeSpan.FromSeconds(30), Token).AsTask();
+        var wait = second.WaitForChangeAsync(await Settle(second), TimeSpan.FromSeconds(30), Token).AsTask();
         Assert.False(wait.IsCompleted);
         var began = TimeProvider.System.GetTimestamp();
         await ClaimOne();
@@ -58,8 +57,7 @@ public abstract class StoreUpkeepConformance(IStoreSource source) : StoreConform
     [Fact]
     public async Task WaitForChange_AClaimThatFindsNothingIsNoChange()
     {
-        await Settle(Store);
-        var wait = Store.WaitForChangeAsync(TimeSpan.FromSeconds(30), Token).AsTask();
+        var wait = Store.WaitForChangeAsync(await Settle(Store), TimeSpan.FromSeconds(30), Token).AsTask();
         Assert.Empty(await Claim(1));
         await Task.WhenAny(wait, Task.Delay(300, Token));
         Assert.False(wait.IsCompleted);
@@ -67,17 +65,32 @@ public abstract class StoreUpkeepConformance(IStoreSource source) : StoreConform
         await wait;
     }
 
+    [Fact]
+    public async Task WaitForChange_EveryoneWhoWaitsIsWoken()
+    {
+        var seen = await Settle(Store);
+        var first = Store.WaitForChangeAsync(seen, TimeSpan.FromSeconds(30), Token).AsTask();
+        var second = Store.WaitForChangeAsync(seen, TimeSpan.FromSeconds(30), Token).AsTask();
+        await Submit();
+
+        Assert.NotEqual(seen, await first);
+        Assert.NotEqual(seen, await second);
+        Assert.True(Store.WaitForChangeAsync(seen, TimeSpan.FromSeconds(30), Token).AsTask().IsCompleted, "A change from before the wait has been forgotten.");
+        Assert.True(Store.WaitForChangeAsync(0, TimeSpan.FromSeconds(30), Token).AsTask().IsCompleted, "Who has seen nothing waits.");
+    }
+
     /// <summary>Until a wait comes to its timeout: what was written before has been heard of.</summary>
-    private static async Task Settle(ISweepStore store)
+    /// <returns>The store's change number.</returns>
+    private static async Task<long> Settle(ISweepStore store)
     {
         var timeout = TimeSpan.FromMilliseconds(300);
-        long began;
-        do
+        var (seen, now) = (0L, await store.WaitForChangeAsync(0, timeout, Token));
+        while (now != seen)
         {
-            began = TimeProvider.System.GetTimestamp();
-            await store.WaitForChangeAsync(timeout, Token);
+            (seen, now) = (now, await store.WaitForChangeAsync(now, timeout, Token));
         }
-        while (TimeProvider.System.GetElapsedTime(began) < timeout - TimeSpan.FromMilliseconds(20));
+
+        return seen;
     }
 
     /// <summary>Two models, and a checkpoint of a trial that was cancelled.</summary>

@@ -182,4 +182,44 @@ public abstract class TrialLeasesConformance(IStoreSource source) : StoreConform
         Assert.Null(await Complete(TestSweeps.End(lost)));
         Assert.False((await ClaimOne()).Exclusive);
     }
+
+    [Fact]
+    public async Task CompleteAndClaim_HandsTheSlotTheSweepsNextTrial()
+    {
+        await Submit();
+        var lease = await ClaimOne();
+        var (sweep, next) = await CompleteAndClaim(lease);
+
+        Assert.Equal(new TrialCounts { Completed = 1, Running = 1, Pending = 2 }, sweep!.Trials);
+        Assert.Equal((new AttemptId("a", 1, 1), 3), (next!.Attempt, next.Slot));
+        Assert.Equal(Spec.Trial(1), next.Trial);
+        Assert.Equal((TrialState.Running, "s1"), ((await Trial(1)).Record.State, (await Trial(1)).Silo));
+        Assert.Equal(["ended", "started"], (await Events()).TakeLast(2).Select(happened => happened.Kind));
+        Assert.Equal(default, await CompleteAndClaim(lease));
+        Assert.NotNull(await Complete(TestSweeps.End(next)));
+    }
+
+    [Fact]
+    public async Task CompleteAndClaim_LeavesToAClaimWhatIsNotPlain()
+    {
+        await Submit(TestSweeps.Spec(6));
+        var leases = await Claim(3);
+        await Apply(SweepVerb.Pause);
+        Assert.Null((await CompleteAndClaim(leases[0])).Next);
+        await Apply(SweepVerb.Resume);
+
+        // Another sweep waits, whose turn it may be.
+        await Store.SubmitAsync(TestSweeps.Submission(TestSweeps.Spec(1, "other"), "b"), Token);
+        Assert.Null((await CompleteAndClaim(leases[1])).Next);
+        Assert.Equal("b", (await ClaimOne()).Attempt.Sweep);
+
+        // A trial that has crashed a silo must be alone.
+        var crashing = await ClaimOne("s2");
+        await Store.LeaveSiloAsync("s2", SiloEnd.Crashed, TestSweeps.Advance(Spec), Token);
+        Assert.Equal(1, (await Trial(crashing.Trial.Number)).Crashes);
+        Assert.Null((await CompleteAndClaim(leases[2])).Next);
+    }
+
+    private ValueTask<AttemptSuccession> CompleteAndClaim(TrialLease lease) =>
+        Store.CompleteAndClaimAsync(TestSweeps.End(lease), TestSweeps.Claim() with { Slots = [3] }, TestSweeps.Advance(Spec), Token);
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using DropoutSweep.Storage.Relational;
 using DropoutSweep.Sweeps.Stores;
 
@@ -11,10 +10,11 @@ internal sealed class ForgetfulGate(IStoreGate gate) : IStoreGate
 
     public ValueTask OpenAsync(CancellationToken cancellationToken) => gate.OpenAsync(cancellationToken);
 
-    public async ValueTask<T> WriteAsync<T>(string name, Func<StoreTransaction, CancellationToken, ValueTask<T>> body, CancellationToken cancellationToken)
+    public async ValueTask<T> WriteAsync<T>(
+        string name, Durability durability, Func<StoreTransaction, CancellationToken, ValueTask<T>> body, CancellationToken cancellationToken)
     {
-        await gate.WriteAsync(name, body, cancellationToken);
-        return await gate.WriteAsync(name, (transaction, token) => body(new Again(transaction) { MayRepeat = true }, token), cancellationToken);
+        await gate.WriteAsync(name, durability, body, cancellationToken);
+        return await gate.WriteAsync(name, durability, (transaction, token) => body(new Again(transaction) { MayRepeat = true }, token), cancellationToken);
     }
 
     public ValueTask<T> ReadAsync<T>(string name, Func<StoreTransaction, CancellationToken, ValueTask<T>> body, CancellationToken cancellationToken) =>
@@ -22,14 +22,15 @@ internal sealed class ForgetfulGate(IStoreGate gate) : IStoreGate
 
     public ValueTask CompactAsync(CancellationToken cancellationToken) => gate.CompactAsync(cancellationToken);
 
-    public ValueTask WaitForChangeAsync(TimeSpan timeout, CancellationToken cancellationToken) => gate.WaitForChangeAsync(timeout, cancellationToken);
+    public ValueTask<long> WaitForChangeAsync(long seen, TimeSpan timeout, CancellationToken cancellationToken) =>
+        gate.WaitForChangeAsync(seen, timeout, cancellationToken);
 
     public ValueTask DisposeAsync() => gate.DisposeAsync();
 
     private sealed class Again(StoreTransaction transaction) : StoreTransaction(transaction.Sql)
     {
-        public override ValueTask<List<T>> QueryAsync<T>(string text, Func<DbDataReader, T> read, CancellationToken cancellationToken, params Arg[] args) =>
-            transaction.QueryAsync(text, read, cancellationToken, args);
+        public override ValueTask QueryAsync(CancellationToken cancellationToken, params Query[] queries) =>
+            transaction.QueryAsync(cancellationToken, queries);
 
         protected override ValueTask RunAsync(string text, Arg[] args, CancellationToken cancellationToken) =>
             transaction.ExecuteAsync(text, cancellationToken, args);

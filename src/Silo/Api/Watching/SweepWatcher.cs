@@ -64,12 +64,13 @@ internal sealed class SweepWatcher(ISweepStore store, TimeProvider time, ILogger
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var seen = 0L;
         while (!stoppingToken.IsCancellationRequested)
         {
             await Somebody().WaitAsync(stoppingToken);
             try
             {
-                await store.WaitForChangeAsync(s_patience, stoppingToken);
+                seen = await store.WaitForChangeAsync(seen, s_patience, stoppingToken);
                 await TellAsync(stoppingToken);
                 await Task.Delay(s_pause, time, stoppingToken);
             }

@@ -10,6 +10,7 @@ internal sealed class FakeSweepStore : ISweepStore
 {
     private readonly Lock _gate = new();
     private readonly List<FakeSweep> _sweeps = [];
+    private long _changes = 1;
     private TaskCompletionSource _change = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public StoreDescription Description { get; } = new("fake", "memory", "none");
@@ -36,12 +37,17 @@ internal sealed class FakeSweepStore : ISweepStore
 
     public ValueTask OpenAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    public async ValueTask WaitForChangeAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    public async ValueTask<long> WaitForChangeAsync(long seen, TimeSpan timeout, CancellationToken cancellationToken)
     {
         Task change;
         lock (_gate)
         {
             Waits++;
+            if (_changes != seen)
+            {
+                return _changes;
+            }
+
             change = _change.Task;
         }
 
@@ -51,6 +57,11 @@ internal sealed class FakeSweepStore : ISweepStore
         }
         catch (TimeoutException)
         {
+        }
+
+        lock (_gate)
+        {
+            return _changes;
         }
     }
 
@@ -211,6 +222,7 @@ internal sealed class FakeSweepStore : ISweepStore
             if (_sweeps.Find(sweep => string.Equals(sweep.Record.Id, id, StringComparison.Ordinal)) is { } found)
             {
                 change(found);
+                _changes++;
                 _change.SetResult();
                 _change = new(TaskCreationOptions.RunContinuationsAsynchronously);
             }

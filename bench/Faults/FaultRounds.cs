@@ -1,0 +1,71 @@
+using System.Globalization;
+using DropoutSweep.Faults;
+using DropoutSweep.Faults.Scenarios;
+using DropoutSweep.Tests.Support;
+
+namespace DropoutSweep.Bench.Faults;
+
+/// <summary>Every fault on every store that can suffer it, one after the other.</summary>
+internal sealed class FaultRounds(FaultOptions options, PostgresServer? server, string? only)
+{
+    private readonly List<FaultOutcome> _outcomes = [];
+
+    public async Task<IReadOnlyList<FaultOutcome>> RunAsync(CancellationToken cancellationToken)
+    {
+        await Console.Error.WriteLineAsync("undisturbed");
+        var expected = await options.Sweep.TrainUndisturbedAsync(options.Folder);
+        var onBoth = new (string Name, Func<string, Task<FaultOutcome>> Try)[]
+        {
+            ("kills", address => KilledSilos.RunAsync(address, options, expected)),
+            ("frozen", address => FrozenSilo.RunAsync(address, options, expected)),
+            ("twice", address => SubmittedTwice.RunAsync(address, options, expected)),
+            ("crash", address => CrashingTrial.RunAsync(address, options, expected)),
+            ("checkpoint", address => DamagedCheckpoint.RunAsync(address, options, expected)),
+            ("up", address => TwoSupervisors.RunAsync(address, options, expected)),
+        };
+        foreach (var (name, round) in onBoth)
+        {
+            await TryAsync(name, () => round(Path.Combine(options.Folder, $"{Guid.NewGuid():N}.db")));
+            if (server is not null)
+            {
+                await TryAsync(name, async () => await round(await server.CreateDatabaseAsync(cancellationToken)));
+            }
+        }
+
+        await TryAsync("disk", () => FullDisk.RunAsync(options, expected));
+        if (server is not null)
+        {
+            await TryAsync("server", async () => await RestartedServer.RunAsync(
+                await server.CreateDatabaseAsync(cancellationToken), server.StopAsync, () => server.StartAsync(cancellationToken), options, expected));
+            await TryAsync("cut", async () => await CutAsync(await server.CreateDatabaseAsync(cancellationToken), server.Port, expected));
+            await TryAsync("clock", async () => await WrongClock.RunAsync(await server.CreateDatabaseAsync(cancellationToken), options, expected));
+        }
+
+        return _outcomes;
+    }
+
+    private Task<FaultOutcome> CutAsync(string address, int port, SweepResults expected) => CutConnection.RunAsync(
+        address,
+        "127.0.0.1",
+        port,
+        other => address.Replace(port.ToString(CultureInfo.InvariantCulture), other.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
+        options,
+        expected);
+
+    private async Task TryAsync(string name, Func<Task<FaultOutcome>> round)
+    {
+        if (only is not null && !name.Contains(only, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        await Console.Error.WriteLineAsync(name);
+        var outcome = await round();
+        foreach (var wrong in outcome.Wrong)
+        {
+            await Console.Error.WriteLineAsync($"  WRONG: {wrong}");
+        }
+
+        _outcomes.Add(outcome);
+    }
+}

@@ -1,0 +1,3 @@
+using DropoutSweep.Bench.Faults;
+
+return await new FaultsCommand().Parse(args).InvokeAsync();

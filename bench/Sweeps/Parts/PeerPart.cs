@@ -1,0 +1,23 @@
+using DropoutSweep.Bench.Sweeps.Peers;
+using DropoutSweep.Bench.Sweeps.Reports;
+using DropoutSweep.Bench.Sweeps.Stores;
+
+namespace DropoutSweep.Bench.Sweeps.Parts;
+
+/// <summary>The same sweep under this program and, at once after it, under Optuna with PyTorch.</summary>
+internal static class PeerPart
+{
+    /// <summary>Seeds of each configuration when it is scaled down.</summary>
+    private const int Seeds = 1;
+
+    /// <summary>Measures it.</summary>
+    public static async Task<PeerRow> MeasureAsync(BenchStores stores, SweepsOptions options, OptunaProcess peer, CancellationToken cancellationToken)
+    {
+        var seeds = options.Whole ? TrainedPart.Replicates : Seeds;
+        var ours = await TrainedPart.RunAsync(stores, options, seeds, cancellationToken);
+        var theirs = await peer.TrainAsync(seeds, options.Data, cancellationToken);
+        return theirs.Trials == ours.Trials
+            ? new PeerRow(ours.Trials, ours.Wall, theirs.Seconds, theirs.Optuna, theirs.Torch, SystemLoad.Now())
+            : throw new InvalidOperationException($"The peer trained {theirs.Trials} trials, this program {ours.Trials}.");
+    }
+}

@@ -1,0 +1,28 @@
+using DropoutSweep.Bench.Sweeps.Reports;
+using DropoutSweep.Bench.Sweeps.Running;
+using DropoutSweep.Bench.Sweeps.Stores;
+
+namespace DropoutSweep.Bench.Sweeps.Parts;
+
+/// <summary>Trials of one second, that sleep, on 16 slots: how much longer they take than they must.</summary>
+internal static class SleepPart
+{
+    private const int Silos = 2;
+    private const int SlotsOfEach = 8;
+    private const int Trials = 320;
+    private const int WholeTrials = 10_000;
+
+    /// <summary>Measures it.</summary>
+    public static async Task<IReadOnlyList<SleepRow>> MeasureAsync(BenchStores stores, SweepsOptions options, CancellationToken cancellationToken)
+    {
+        var rows = new List<SleepRow>();
+        foreach (var store in stores.All())
+        {
+            await using var probes = await Probes.StartAsync(store.Address, Silos, SlotsOfEach, cancellationToken, "sleep", "1000");
+            var timing = await SweepRunner.RunAsync(store.Address, BenchSpecs.Empty(options.Whole ? WholeTrials : Trials), cancellationToken);
+            rows.Add(new SleepRow(store.Name, Silos * SlotsOfEach, timing));
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,161 @@
+using System.Text;
+using DropoutSweep.Bench.Reports;
+
+namespace DropoutSweep.Bench.Sweeps.Reports;
+
+/// <summary>A report for people, for a terminal or as Markdown.</summary>
+internal static class ReportText
+{
+    // Above this, something else was at work, and the figures are not to be kept.
+    private const double BusyLoad = 0.5;
+
+    /// <summary>Writes a report.</summary>
+    /// <param name="report">What was measured.</param>
+    /// <param name="markdown">As Markdown; otherwise for a terminal.</param>
+    public static string Write(SweepsReport report, bool markdown)
+    {
+        var text = new StringBuilder();
+        var machine = report.Machine;
+        var busy = machine.Load > BusyLoad ? $"; the machine was not idle (load {machine.Load:0.0}), so do not keep these figures" : string.Empty;
+        foreach (var (name, value) in ((string, string)[])
+            [
+                ("Command", markdown ? $"`{report.Command}`" : report.Command),
+                ("Taken", $"{report.Taken:yyyy-MM-dd HH:mm} UTC{busy}"),
+                ("Processor", $"{machine.Processor}, {machine.Cores} cores"),
+                ("Runtime", $"{machine.Runtime} on {machine.System}"),
+            ])
+        {
+            text.Append(markdown ? $"- **{name}:** {value}\n" : $"{name,-10} {value}\n");
+        }
+
+        foreach (var (title, table) in Tables(report))
+        {
+            text.Append(markdown ? $"\n**{title}**\n\n" : $"\n{title}\n").Append(markdown ? table.ToMarkdown() : table.ToText());
+        }
+
+        return text.ToString();
+    }
+
+    private static IEnumerable<(string Title, TextTable Table)> Tables(SweepsReport report)
+    {
+        if (report.Empty is { } empty)
+        {
+            yield return ("Trials that do nothing, from submission to summary (must reach 1,000 a second with two slots)", Empty(empty));
+        }
+
+        if (report.Sleep is { } sleep)
+        {
+            yield return ("Trials of one second that sleep, two silos of eight slots (must stay within 2 % of the minimum)", Sleep(sleep));
+        }
+
+        if (report.Growth is { } growth)
+        {
+            yield return ("Cost of a trial as sweeps grow, one silo of two slots (must stay within 1.5 times; 500 MB at 100,000)", Growth(growth));
+        }
+
+        if (report.Trained is { } trained)
+        {
+            yield return ("The quickstart's sweep on MNIST, against its trials' seconds divided by the slots (must stay within 5 %)", Trained(trained));
+        }
+
+        if (report.Peer is { } peer)
+        {
+            yield return ("The same sweep under Optuna and PyTorch, two worker processes (must be four times as fast)", Peer(peer));
+        }
+
+        if (report.Api is { } api)
+        {
+            yield return ("The API on a sweep of 10,000 trials", Api(api));
+        }
+    }
+
+    private static TextTable Empty(IReadOnlyList<EmptyRow> rows)
+    {
+        var table = new TextTable(
+            ["program", "store", "silos × slots", "trials", "trials/s", "runs", "processor µs", "load", "reached"],
+            [false, false, true, true, true, true, true, true, false]);
+        foreach (var row in rows)
+        {
+            var reached = row.Processor is null || row.Silos > 1 ? "–" : YesNo(row.Rate >= 1_000);
+            table.Add(
+            [
+                row.Program, row.Store, $"{row.Silos} × {row.Slots}", $"{row.Trials:#,0}", $"{row.Rate:#,0}", string.Join(", ", row.Rates.Select(rate => $"{rate:#,0}")),
+                row.Processor is { } processor ? $"{processor:#,0}" : "–", $"{row.Load:0.0}", reached,
+            ]);
+        }
+
+        return table;
+    }
+
+    private static TextTable Sleep(IReadOnlyList<SleepRow> rows)
+    {
+        var table = new TextTable(
+            ["store", "trials", "least", "took", "overhead", "of that submit", "start", "first start to last end", "summary", "load", "reached"],
+            [false, true, true, true, true, true, true, true, true, true, false]);
+        foreach (var row in rows)
+        {
+            var timing = row.Timing;
+            table.Add(
+            [
+                row.Store, $"{timing.Trials:#,0}", $"{row.Least:0} s", $"{timing.Total:0.00} s", Percent(row.Overhead), Milliseconds(timing.Submit), Milliseconds(timing.Start),
+                $"{timing.Work:0.00} s ({Percent(row.WorkOverhead)})", Milliseconds(Math.Max(0, timing.Total - timing.Work - timing.Start)), $"{timing.Load:0.0}", YesNo(row.Overhead <= 0.02),
+            ]);
+        }
+
+        return table;
+    }
+
+    private static TextTable Growth(IReadOnlyList<GrowthRow> rows)
+    {
+        var table = new TextTable(
+            ["store", "trials", "took", "µs a trial", "× the smallest", "processor µs", "silo's memory", "load", "reached"],
+            [false, true, true, true, true, true, true, true, false]);
+        foreach (var row in rows)
+        {
+            var times = row.Cost / rows.First(first => string.Equals(first.Store, row.Store, StringComparison.Ordinal)).Cost;
+            var reached = times <= 1.5 && (row.Timing.Trials < 100_000 || row.Megabytes <= 500);
+            table.Add(
+            [
+                row.Store, $"{row.Timing.Trials:#,0}", $"{row.Timing.Total:0.0} s", $"{row.Cost:#,0}", $"{times:0.00}", $"{row.Processor:#,0}", $"{row.Megabytes:0} MB",
+                $"{row.Timing.Load:0.0}", YesNo(reached),
+            ]);
+        }
+
+        return table;
+    }
+
+    private static TextTable Trained(IReadOnlyList<TrainedRow> rows)
+    {
+        var table = new TextTable(["how", "trials", "took", "trials' seconds / slots", "overhead", "load", "reached"], [false, true, true, true, true, true, false]);
+        foreach (var row in rows)
+        {
+            table.Add([row.Name, $"{row.Trials}", $"{row.Wall:0.0} s", $"{row.Seconds / row.Slots:0.0} s", Percent(row.Overhead), $"{row.Load:0.0}", YesNo(row.Overhead <= 0.05)]);
+        }
+
+        return table;
+    }
+
+    private static TextTable Peer(PeerRow row)
+    {
+        var table = new TextTable(["trials", "run, 2 slots", $"Optuna {row.Optuna}, PyTorch {row.Torch}", "ratio", "load", "reached"], [true, true, true, true, true, false]);
+        table.Add([$"{row.Trials}", $"{row.Ours:0.0} s", $"{row.Theirs:0.0} s", $"{row.Ratio:0.00}", $"{row.Load:0.0}", YesNo(row.Ratio >= 4)]);
+        return table;
+    }
+
+    private static TextTable Api(IReadOnlyList<ApiRow> rows)
+    {
+        var table = new TextTable(["question", "first answer", "median", "bytes", "load"], [false, true, true, true, true]);
+        foreach (var row in rows)
+        {
+            table.Add([row.What, $"{row.First:0.0} ms", $"{row.Median:0.0} ms", $"{row.Bytes:#,0}", $"{row.Load:0.0}"]);
+        }
+
+        return table;
+    }
+
+    private static string YesNo(bool reached) => reached ? "yes" : "NO";
+
+    private static string Percent(double share) => $"{share * 100:0.0} %";
+
+    private static string Milliseconds(double seconds) => $"{seconds * 1_000:0} ms";
+}

@@ -1,0 +1,32 @@
+namespace DropoutSweep.Bench.Sweeps.Running;
+
+/// <summary>Several silos on one store.</summary>
+internal sealed class Probes(IReadOnlyList<BenchProcess> processes) : IAsyncDisposable
+{
+    /// <summary>Seconds of processor time of all of them so far.</summary>
+    public double ProcessorSeconds => processes.Sum(process => process.ProcessorSeconds);
+
+    /// <summary>The greatest resident memory of any: MB.</summary>
+    public double PeakMegabytes => processes.Max(process => process.PeakMegabytes);
+
+    /// <summary>Starts silos whose trials do nothing, or sleep.</summary>
+    public static async Task<Probes> StartAsync(string store, int silos, int slots, CancellationToken cancellationToken, params string[] work)
+    {
+        var started = new List<BenchProcess>();
+        for (var i = 0; i < silos; i++)
+        {
+            started.Add(await BenchProcess.StartProbeAsync(store, slots, cancellationToken, work));
+        }
+
+        return new Probes(started);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in processes)
+        {
+            await process.DisposeAsync();
+        }
+    }
+}
