@@ -33,6 +33,7 @@ internal sealed class DropoutSweepCommand : RootCommand, IExampleCommand
         Add(new ReportCommand(host));
         Add(new ShowCommand(host));
         Add(new PredictCommand(host));
+        Add(new DocumentsCommand(host));
         Add(new ExportCommand(host));
         Add(new PruneCommand(host));
         Add(new SiloCommand(host));

@@ -45,13 +45,19 @@ internal sealed class SweepSourceArguments
         var text = Text(parsed);
         if (Directory.Exists(text))
         {
-            return await OpenFolderAsync(text, parsed, cancellationToken).ConfigureAwait(false);
+            return await OpenFolderAsync(_host, text, parsed.GetValue(_data), cancellationToken).ConfigureAwait(false);
         }
 
         return text.Contains(Path.DirectorySeparatorChar) ? throw new InputException($"There is no folder '{text}'.") : await FindSweepAsync(text, parsed, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<SweepSource> OpenFolderAsync(string path, ParseResult parsed, CancellationToken cancellationToken)
+    /// <summary>Opens a run's folder.</summary>
+    /// <param name="host">The process's surroundings.</param>
+    /// <param name="path">The folder.</param>
+    /// <param name="directory">Where data sets are; null to find them.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="InputException">It holds no run.</exception>
+    public static async Task<SweepSource> OpenFolderAsync(ClientHost host, string path, string? directory, CancellationToken cancellationToken)
     {
         if (RunFolder.ReadIdentity(path) is null)
         {
@@ -60,9 +66,9 @@ internal sealed class SweepSourceArguments
 
         var file = Path.Combine(path, RunFiles.Specification);
         var spec = SweepSpecReader.Read(SpecificationFile.Read(file), file);
-        var selection = await RunData.LoadAsync(_host, spec, path, parsed.GetValue(_data), cancellationToken).ConfigureAwait(false);
+        var selection = await RunData.LoadAsync(host, spec, path, directory, cancellationToken).ConfigureAwait(false);
         var data = RunData.Split(spec, selection.Dataset);
-        var folder = await RunFolder.OpenAsync(path, spec, data.Dataset, _host.Time, cancellationToken).ConfigureAwait(false);
+        var folder = await RunFolder.OpenAsync(path, spec, data.Dataset, host.Time, cancellationToken).ConfigureAwait(false);
         return new SweepSource(
             spec,
             new RunSummaryDataset(data.Dataset.Name, data.Dataset.Description, data.Dataset.Fingerprint),
