@@ -12,3 +12,8 @@ catch (Exception error) when (error is DatasetException or StoreException or For
     await Console.Error.WriteLineAsync(error.Message);
     return 2;
 }
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("Interrupted.");
+    return 130;
+}

@@ -72,6 +72,7 @@ public sealed class ReleasedSchemaTests(PostgresFixture fixture)
         await store.CompleteAsync(TestSweeps.End(leases[0], 0.25, model: [1, 2, 3]), TestSweeps.Advance(spec), Token);
         await store.SaveCheckpointAsync(leases[1].Attempt, new byte[] { 4, 5 }, Token);
         await store.ReleaseAsync([leases[1].Attempt], Token);
+        await store.AddKeyAsync("old", "an old key", Token);
     }
 
     private static async Task Check(string address)
@@ -90,5 +91,7 @@ public sealed class ReleasedSchemaTests(PostgresFixture fixture)
         Assert.Equal(new byte[] { 4, 5 }, await store.LoadCheckpointAsync(lease.Attempt, Token));
         Assert.Equal(2, (await store.CompleteAsync(TestSweeps.End(lease), TestSweeps.Advance(spec), Token))!.Trials.Completed);
         Assert.Equal(TrialState.Pending, (await store.FindTrialAsync("a", 2, Token))!.Record.State);
+        await store.AddKeyAsync("new", "a new key", Token);
+        Assert.Contains("a new key", await store.ReadKeysAsync(Token));
     }
 }

@@ -17,6 +17,9 @@ internal static partial class ApiLog
     [LoggerMessage(4003, LogLevel.Information, "Pruned: {Sweeps} sweeps, {Models} models, {Checkpoints} checkpoints, {Events} events, {Bytes} bytes.")]
     public static partial void Pruned(this ILogger logger, int sweeps, int models, int checkpoints, long events, long bytes);
 
+    [LoggerMessage(4004, LogLevel.Information, "Signed in from {Peer}.")]
+    public static partial void SignedIn(this ILogger logger, string peer);
+
     [LoggerMessage(4100, LogLevel.Warning, "Refused {Method} {Path} from {Peer}: no token or a wrong one.")]
     public static partial void Unauthorized(this ILogger logger, string method, string path, string peer);
 
@@ -26,6 +29,9 @@ internal static partial class ApiLog
     [LoggerMessage(4102, LogLevel.Warning, "Refused a submission: more than {Limit} a minute.")]
     public static partial void TooManySubmissions(this ILogger logger, int limit);
 
+    [LoggerMessage(4103, LogLevel.Warning, "Refused to sign in from {Peer}: a wrong token.")]
+    public static partial void SignInRefused(this ILogger logger, string peer);
+
     [LoggerMessage(4200, LogLevel.Error, "{Method} {Path} failed.")]
     public static partial void Failed(this ILogger logger, Exception error, string method, string path);
 
@@ -34,4 +40,7 @@ internal static partial class ApiLog
 
     [LoggerMessage(4202, LogLevel.Warning, "Watching for changes failed; trying again.")]
     public static partial void WatchFailed(this ILogger logger, Exception error);
+
+    [LoggerMessage(4203, LogLevel.Error, "Keeping the page {Page} up to date failed.")]
+    public static partial void LiveFailed(this ILogger logger, Exception error, string page);
 }

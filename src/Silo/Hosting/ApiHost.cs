@@ -11,6 +11,7 @@ using DropoutSweep.Silo.Api.Sweeps;
 using DropoutSweep.Silo.Api.Trials;
 using DropoutSweep.Silo.Api.Upkeep;
 using DropoutSweep.Silo.Api.Watching;
+using DropoutSweep.Silo.Page;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -104,6 +105,7 @@ public static class ApiHost
         collection.AddSingleton<InspectionCache>();
         collection.AddSingleton<SweepWatcher>();
         collection.AddHostedService(provider => provider.GetRequiredService<SweepWatcher>());
+        collection.AddPage();
     }
 
     private static void Map(WebApplication app)
@@ -119,5 +121,6 @@ public static class ApiHost
         v1.MapInfo();
         app.MapProbes();
         app.MapOpenApi();
+        app.MapPage();
     }
 }

@@ -11,6 +11,7 @@ internal sealed class RelationalStore(IStoreGate gate) : ISweepStore
     private readonly AttemptJournal _journal = new(gate);
     private readonly ResultArchive _archive = new(gate);
     private readonly SiloRegistry _silos = new(gate);
+    private readonly KeyRing _keys = new(gate);
     private readonly StoreUpkeep _upkeep = new(gate);
 
     public StoreDescription Description => gate.Description;
@@ -96,6 +97,10 @@ internal sealed class RelationalStore(IStoreGate gate) : ISweepStore
         _silos.LeaveSiloAsync(silo, end, decide, cancellationToken);
 
     public ValueTask<IReadOnlyList<SiloRecord>> ListSilosAsync(CancellationToken cancellationToken) => _silos.ListSilosAsync(cancellationToken);
+
+    public ValueTask<IReadOnlyList<string>> ReadKeysAsync(CancellationToken cancellationToken) => _keys.ReadKeysAsync(cancellationToken);
+
+    public ValueTask AddKeyAsync(string name, string text, CancellationToken cancellationToken) => _keys.AddKeyAsync(name, text, cancellationToken);
 
     public ValueTask<PruneOutcome> PruneAsync(PruneRequest request, CancellationToken cancellationToken) => _upkeep.PruneAsync(request, cancellationToken);
 }

@@ -289,6 +289,14 @@ internal sealed class StoreSql(SqlDialect dialect)
         ORDER BY started_at, trial, attempt
         """;
 
+    // Keys.
+    public string ReadKeys { get; } = "SELECT text FROM keys ORDER BY ordinal";
+
+    public string AddKey { get; } = $"""
+        INSERT INTO keys (name, text, added_at) VALUES (@name, @text, {dialect.Now})
+        ON CONFLICT (name) DO NOTHING
+        """;
+
     // Silos.
     public string EnterSilo { get; } = $"""
         INSERT INTO silos (id, host, process, address, slots, engine, version, vector_bits, entered_at, lease_until)

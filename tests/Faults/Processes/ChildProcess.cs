@@ -72,16 +72,17 @@ public sealed partial class ChildProcess : IAsyncDisposable
     public void Terminate() => Send(SignalTerminate);
 
     /// <summary>Waits for its end.</summary>
-    public async Task<(int Exit, string Output, string Error)> WaitAsync()
+    /// <param name="patience">How long at most; half a minute unless said.</param>
+    public async Task<(int Exit, string Output, string Error)> WaitAsync(TimeSpan? patience = null)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(patience ?? Patience);
         try
         {
             await _process.WaitForExitAsync(limit.Token);
         }
         catch (OperationCanceledException error)
         {
-            throw new TimeoutException($"Process {Id} did not end within {Patience.TotalSeconds:0} s.", error);
+            throw new TimeoutException($"Process {Id} did not end within {(patience ?? Patience).TotalSeconds:0} s.", error);
         }
 
         return (_process.ExitCode, await _output, await _error);

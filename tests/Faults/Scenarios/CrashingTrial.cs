@@ -30,7 +30,7 @@ public static class CrashingTrial
         {
             await using var probe = context.StartProbe("crash", seed, units);
             var ended = FaultSweep.WaitForEndAsync(context.Store, context.Sweep, options.Patience);
-            var crashed = probe.WaitAsync();
+            var crashed = probe.WaitAsync(options.Patience);
             await Task.WhenAny(ended, crashed);
             if (!probe.HasExited)
             {

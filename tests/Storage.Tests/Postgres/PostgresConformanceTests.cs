@@ -13,3 +13,5 @@ public sealed class PostgresArchiveTests(PostgresFixture fixture) : ResultArchiv
 public sealed class PostgresSiloTests(PostgresFixture fixture) : SiloRegistryConformance(new PostgresSource(fixture));
 
 public sealed class PostgresUpkeepTests(PostgresFixture fixture) : StoreUpkeepConformance(new PostgresSource(fixture));
+
+public sealed class PostgresKeyTests(PostgresFixture fixture) : KeyRingConformance(new PostgresSource(fixture));

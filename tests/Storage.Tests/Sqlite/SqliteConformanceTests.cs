@@ -13,3 +13,5 @@ public sealed class SqliteArchiveTests() : ResultArchiveConformance(new SqliteSo
 public sealed class SqliteSiloTests() : SiloRegistryConformance(new SqliteSource());
 
 public sealed class SqliteUpkeepTests() : StoreUpkeepConformance(new SqliteSource());
+
+public sealed class SqliteKeyTests() : KeyRingConformance(new SqliteSource());

@@ -1,4 +1,3 @@
-using DropoutSweep.Silo.Api.Contracts;
 using DropoutSweep.Sweeps.Analysis;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Stores;
@@ -12,20 +11,20 @@ internal sealed class GrowingSummary(DateTimeOffset submittedAt)
     private readonly Dictionary<int, TrialRecord> _ended = [];
     private readonly AsyncGate _gate = new();
     private long _read;
-    private SummaryView? _view;
+    private SweepResults? _results;
 
     /// <summary>When the sweep was submitted: tells it from another one that had its id before.</summary>
     public DateTimeOffset SubmittedAt => submittedAt;
 
-    public async Task<SummaryView> GetAsync(SweepRecord sweep, SweepSpec spec, ISweepStore store, CancellationToken cancellationToken)
+    public async Task<SweepResults> GetAsync(SweepRecord sweep, SweepSpec spec, ISweepStore store, CancellationToken cancellationToken)
     {
         using var _ = await _gate.EnterAsync(cancellationToken);
-        if (_view is { } view && view.Sequence >= sweep.Sequence)
+        if (_results is { } known && known.Sequence >= sweep.Sequence)
         {
-            return view;
+            return known;
         }
 
-        await GrowAsync(sweep.Id, store, cancellationToken);
+        var grown = await GrowAsync(sweep.Id, store, cancellationToken);
         var now = await store.FindSweepAsync(sweep.Id, cancellationToken) ?? throw KnownSweeps.Missing(sweep.Id);
         if (_ended.Count > now.Trials.Ended)
         {
@@ -33,17 +32,29 @@ internal sealed class GrowingSummary(DateTimeOffset submittedAt)
             _ended.Clear();
             _read = 0;
             await GrowAsync(sweep.Id, store, cancellationToken);
+            grown = true;
         }
 
-        return _view = SummaryView.Of(SweepSummarizer.Summarize(spec, [.. _ended.Values]), sweep.Sequence);
+        if (_results is { } before && !grown)
+        {
+            return _results = before with { Sequence = sweep.Sequence };
+        }
+
+        TrialRecord[] records = [.. _ended.Values];
+        return _results = new SweepResults(sweep.Sequence, records, SweepSummarizer.Summarize(spec, records));
     }
 
-    private async Task GrowAsync(string sweep, ISweepStore store, CancellationToken cancellationToken)
+    /// <summary>Reads what has ended since; says whether anything has.</summary>
+    private async Task<bool> GrowAsync(string sweep, ISweepStore store, CancellationToken cancellationToken)
     {
+        var grown = false;
         await foreach (var ended in store.ReadEndedAsync(sweep, _read, confusion: false, cancellationToken))
         {
             _ended[ended.Record.Trial.Number] = ended.Record;
             _read = Math.Max(_read, ended.Sequence);
+            grown = true;
         }
+
+        return grown;
     }
 }

@@ -11,6 +11,13 @@ internal sealed class SummaryCache(ISweepStore store, KnownSweeps sweeps)
     /// <summary>The summary of a sweep, at least as new as its record.</summary>
     public async Task<SummaryView> GetAsync(SweepRecord sweep, CancellationToken cancellationToken)
     {
+        var results = await ResultsAsync(sweep, cancellationToken);
+        return SummaryView.Of(results.Summary, results.Sequence);
+    }
+
+    /// <summary>The results of a sweep, at least as new as its record.</summary>
+    public async Task<SweepResults> ResultsAsync(SweepRecord sweep, CancellationToken cancellationToken)
+    {
         var summary = _summaries.GetOrAdd(sweep.Id, () => new GrowingSummary(sweep.SubmittedAt), known => known.SubmittedAt == sweep.SubmittedAt);
         return await summary.GetAsync(sweep, sweeps.Of(sweep).Spec, store, cancellationToken);
     }

@@ -1,6 +1,8 @@
 using DropoutSweep.Silo.Api.Contracts;
+using DropoutSweep.Silo.Page;
 using DropoutSweep.Sweeps.Specification;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DropoutSweep.Silo.Api.Errors;
 
@@ -41,9 +43,14 @@ internal static class Problems
         return new ApiProblem { Type = type, Title = title, Status = status, Detail = detail ?? usual };
     }
 
-    /// <summary>Writes a problem as the answer.</summary>
+    /// <summary>Writes a problem as the answer: to a person as a page, otherwise as JSON.</summary>
     public static Task WriteAsync(HttpContext context, ApiProblem problem)
     {
+        if (PagePaths.WantsPage(context.Request))
+        {
+            return context.RequestServices.GetRequiredService<PageWriter>().WriteAsync(context, problem);
+        }
+
         context.Response.StatusCode = problem.Status;
         context.Response.Headers.CacheControl = "no-store";
         return context.Response.WriteAsJsonAsync(

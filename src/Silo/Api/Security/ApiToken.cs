@@ -14,7 +14,13 @@ internal sealed class ApiToken(string token)
     public bool Matches(string? header) =>
         header is not null
         && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-        && CryptographicOperations.FixedTimeEquals(_hash, Hash(header[Scheme.Length..].Trim()));
+        && IsToken(header[Scheme.Length..].Trim());
+
+    /// <summary>Whether a text is the token; likewise.</summary>
+    public bool IsToken(string text) => CryptographicOperations.FixedTimeEquals(_hash, Hash(text));
+
+    /// <summary>What may stand for the token where it is not to be given away: its hash, as hex.</summary>
+    public string Mark => Convert.ToHexStringLower(_hash);
 
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

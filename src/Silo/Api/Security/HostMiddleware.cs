@@ -20,10 +20,15 @@ internal sealed class HostMiddleware(RequestDelegate next, AllowedHosts hosts, I
         }
 
         var origin = request.Headers.Origin.ToString();
-        return origin.Length == 0 || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
+        return origin.Length == 0 || IsOwn(origin, request)
             ? next(context)
             : RefuseAsync(context, "origin", origin, "pages from elsewhere may not use this silo");
     }
+
+    /// <summary>A server with TLS in front of the silo makes its own pages' origin https.</summary>
+    private static bool IsOwn(string origin, HttpRequest request) =>
+        string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
+        || string.Equals(origin, $"https://{request.Host}", StringComparison.OrdinalIgnoreCase);
 
     private Task RefuseAsync(HttpContext context, string what, string name, string right)
     {

@@ -57,7 +57,15 @@ internal static class SubmitEndpoint
         [FromHeader(Name = KeyHeader)] string? key = null)
     {
         CheckKey(key);
-        var spec = Read(await TextAsync(request, cancellationToken));
+        var (sweep, created) = await AddAsync(Read(await TextAsync(request, cancellationToken)), key, store, sweeps, logger, cancellationToken);
+        request.HttpContext.Response.Headers.Location = ApiPaths.Sweep(sweep.Id);
+        return TypedResults.Json(SweepView.Of(sweep), ApiJson.Default.SweepView, contentType: null, created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+    }
+
+    /// <summary>Submits a specification; with a key that is known already it adds nothing.</summary>
+    /// <exception cref="ApiException">The key belongs to another sweep.</exception>
+    public static async Task<SubmitOutcome> AddAsync(SweepSpec spec, string? key, ISweepStore store, KnownSweeps sweeps, ILogger logger, CancellationToken cancellationToken)
+    {
         var submission = new SweepSubmission
         {
             Id = $"{spec.Name}-{RandomNumberGenerator.GetHexString(2 * IdBytes, lowercase: true)}",
@@ -65,19 +73,18 @@ internal static class SubmitEndpoint
             Specification = spec,
             Begin = new SweepCoordinator(spec).Advance,
         };
-        var (sweep, created) = await AddAsync(store, submission, cancellationToken);
-        if (!created && sweeps.Of(sweep).Spec.Policy != spec.Policy)
+        var outcome = await AddAsync(store, submission, cancellationToken);
+        if (!outcome.Created && sweeps.Of(outcome.Sweep).Spec.Policy != spec.Policy)
         {
-            throw Conflict(key, $"the sweep '{sweep.Id}', whose execution or budget is another");
+            throw Conflict(key, $"the sweep '{outcome.Sweep.Id}', whose execution or budget is another");
         }
 
-        if (created)
+        if (outcome.Created)
         {
-            logger.Submitted(sweep.Id, sweep.Planned);
+            logger.Submitted(outcome.Sweep.Id, outcome.Sweep.Planned);
         }
 
-        request.HttpContext.Response.Headers.Location = ApiPaths.Sweep(sweep.Id);
-        return TypedResults.Json(SweepView.Of(sweep), ApiJson.Default.SweepView, contentType: null, created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+        return outcome;
     }
 
     private static async Task<SubmitOutcome> AddAsync(ISweepStore store, SweepSubmission submission, CancellationToken cancellationToken)

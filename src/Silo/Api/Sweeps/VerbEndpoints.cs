@@ -27,14 +27,17 @@ internal static class VerbEndpoints
     {
         foreach (var (verb, summary) in s_verbs)
         {
-            sweeps.MapPost($"/{{id}}/{Query.NameOf(verb)}", (string id, KnownSweeps known, ISweepStore store, ILogger<KnownSweeps> logger, CancellationToken cancellationToken) =>
-                    ApplyAsync(verb, id, known, store, logger, cancellationToken))
+            sweeps.MapPost($"/{{id}}/{Query.NameOf(verb)}", async (string id, KnownSweeps known, ISweepStore store, ILogger<KnownSweeps> logger, CancellationToken cancellationToken) =>
+                    TypedResults.Json(SweepView.Of(await ApplyAsync(verb, id, known, store, logger, cancellationToken)), ApiJson.Default.SweepView))
                 .Described($"{verb}Sweep", summary, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)
                 .Produces<SweepView>();
         }
     }
 
-    private static async Task<IResult> ApplyAsync(SweepVerb verb, string id, KnownSweeps known, ISweepStore store, ILogger logger, CancellationToken cancellationToken)
+    /// <summary>Applies a verb to a sweep.</summary>
+    /// <returns>The sweep after it.</returns>
+    /// <exception cref="Errors.ApiException">There is no such sweep, or the verb cannot be applied to it.</exception>
+    public static async Task<SweepRecord> ApplyAsync(SweepVerb verb, string id, KnownSweeps known, ISweepStore store, ILogger logger, CancellationToken cancellationToken)
     {
         var coordinator = known.Of(await known.FindAsync(id, cancellationToken)).Coordinator;
         string? refusal = null;
@@ -52,6 +55,6 @@ internal static class VerbEndpoints
         }
 
         logger.Applied(id, Query.NameOf(verb), Query.NameOf(after.State));
-        return TypedResults.Json(SweepView.Of(after), ApiJson.Default.SweepView);
+        return after;
     }
 }

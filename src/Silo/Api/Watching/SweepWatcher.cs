@@ -40,14 +40,23 @@ internal sealed class SweepWatcher(ISweepStore store, TimeProvider time, ILogger
     /// <param name="timeout">How long to wait.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>True when there is a newer one or the sweep is gone; false when time is up.</returns>
-    public async Task<bool> WaitAsync(string sweep, long after, TimeSpan timeout, CancellationToken cancellationToken)
+    public Task<bool> WaitAsync(string sweep, long after, TimeSpan timeout, CancellationToken cancellationToken) =>
+        // What happened before it was entered is told to nobody.
+        WaitAsync(new Waiter(sweep, after), async waiter => waiter.Tell(await store.FindSweepAsync(sweep, cancellationToken)), timeout, cancellationToken);
+
+    /// <summary>Waits until anything in the store may have changed; tells so too early rather than too late.</summary>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>True when something may have changed; false when time is up.</returns>
+    public Task<bool> WaitForAnyAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
+        WaitAsync(new Waiter(sweepId: null, after: 0), _ => Task.CompletedTask, timeout, cancellationToken);
+
+    private async Task<bool> WaitAsync(Waiter waiter, Func<Waiter, Task> look, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var waiter = new Waiter(sweep, after);
         Enter(waiter);
         try
         {
-            // What happened before it was entered is told to nobody.
-            waiter.Tell(await store.FindSweepAsync(sweep, cancellationToken));
+            await look(waiter);
             await waiter.News.WaitAsync(timeout, time, cancellationToken);
             return true;
         }
@@ -86,7 +95,7 @@ internal sealed class SweepWatcher(ISweepStore store, TimeProvider time, ILogger
     {
         foreach (var group in Snapshot().GroupBy(waiter => waiter.Sweep, StringComparer.Ordinal))
         {
-            var sweep = await store.FindSweepAsync(group.Key, cancellationToken);
+            var sweep = group.Key is { } id ? await store.FindSweepAsync(id, cancellationToken) : null;
             foreach (var waiter in group)
             {
                 waiter.Tell(sweep);

@@ -2,13 +2,13 @@ using DropoutSweep.Sweeps.Stores;
 
 namespace DropoutSweep.Silo.Api.Watching;
 
-/// <summary>Somebody who waits for an event of a sweep.</summary>
-internal sealed class Waiter(string sweepId, long after)
+/// <summary>Somebody who waits for an event of a sweep, or of any.</summary>
+internal sealed class Waiter(string? sweepId, long after)
 {
     private readonly TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The sweep.</summary>
-    public string Sweep => sweepId;
+    /// <summary>The sweep; null for any.</summary>
+    public string? Sweep => sweepId;
 
     /// <summary>Ends when there is news.</summary>
     public Task News => _news.Task;

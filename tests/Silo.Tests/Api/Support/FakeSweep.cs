@@ -53,6 +53,9 @@ internal sealed class FakeSweep
 
     private DateTimeOffset Now => DateTimeOffset.UnixEpoch.AddSeconds(Record.Sequence);
 
+    /// <summary>Gives it a name that no specification could.</summary>
+    public void Rename(string name) => Record = Record with { Name = name };
+
     public void Start(int number)
     {
         var trial = Trials[number];

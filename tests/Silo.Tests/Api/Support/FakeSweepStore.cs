@@ -17,6 +17,8 @@ internal sealed class FakeSweepStore : ISweepStore
 
     public List<SiloRecord> Silos { get; } = [];
 
+    public OrderedDictionary<string, string> Keys { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Thrown by every reading call when set.</summary>
     public Exception? Failure { get; set; }
 
@@ -161,6 +163,23 @@ internal sealed class FakeSweepStore : ISweepStore
             }
 
             return new(new PruneOutcome(count, 0, 0, 0, 0));
+        }
+    }
+
+    public ValueTask<IReadOnlyList<string>> ReadKeysAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return new([.. Keys.Values]);
+        }
+    }
+
+    public ValueTask AddKeyAsync(string name, string text, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            Keys.TryAdd(name, text);
+            return ValueTask.CompletedTask;
         }
     }
 

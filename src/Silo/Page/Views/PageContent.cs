@@ -1,0 +1,23 @@
+namespace DropoutSweep.Silo.Page.Views;
+
+/// <summary>What a page shows at a moment.</summary>
+public sealed record PageContent
+{
+    /// <summary>The title of the document.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The address in the main navigation that it belongs to.</summary>
+    public required string Section { get; init; }
+
+    /// <summary>Its sections, always the same with the same fragments for one page.</summary>
+    public required IReadOnlyList<PageSection> Sections { get; init; }
+
+    /// <summary>The newest event of the sweep that it is about; 0 when it is about none.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>Every part that may change, in order.</summary>
+    public IEnumerable<PageFragment> Fragments => Sections.SelectMany(section => section.Fragments);
+
+    /// <summary>Tells which contents a browser has: the marks of its fragments.</summary>
+    public string Marks => string.Join('.', Fragments.Select(fragment => fragment.Mark));
+}
