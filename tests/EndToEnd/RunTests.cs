@@ -1,5 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using DropoutSweep.Storage;
+using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Trials;
 using Xunit;
 
 namespace DropoutSweep.EndToEnd;
@@ -138,12 +141,17 @@ public sealed class RunTests : IDisposable
         await first.WaitAsync();
     }
 
-    /// <summary>Kills some time after the attempt has saved something: moments differ so that kills fall on checkpoints, records, epochs.</summary>
+    /// <summary>Kills some time after a running trial has a checkpoint: moments differ so that kills fall on checkpoints, records, epochs.</summary>
     private async Task<bool> KillLaterAsync(ClientProcess client, int attempt)
     {
         await WaitForAsync(() => client.HasExited || client.ErrorSoFar.Contains("at once", StringComparison.Ordinal));
-        var before = State();
-        await WaitForAsync(() => client.HasExited || !string.Equals(State(), before, StringComparison.Ordinal));
+        await using var store = SweepStores.Create(In("killed/.state/store.db"), TimeProvider.System);
+        await store.OpenAsync(TestContext.Current.CancellationToken);
+        while (!client.HasExited && !await HasCheckpointAsync(store))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TestContext.Current.CancellationToken);
+        }
+
         await Task.Delay(TimeSpan.FromMilliseconds(attempt * 37 % 150), TestContext.Current.CancellationToken);
         if (client.HasExited)
         {
@@ -154,15 +162,9 @@ public sealed class RunTests : IDisposable
         return true;
     }
 
-    /// <summary>Changes whenever something has been saved: the store appends to its log, or folds it into its file.</summary>
-    private string State()
-    {
-        var folder = new DirectoryInfo(In("killed/.state"));
-        return !folder.Exists ? "" : string.Join(' ', folder.EnumerateFiles("store.db*")
-            .Where(file => file.Name is "store.db" or "store.db-wal")
-            .OrderBy(file => file.Name, StringComparer.Ordinal)
-            .Select(file => $"{file.Name} {file.Length} {file.LastWriteTimeUtc.Ticks}"));
-    }
+    private static async Task<bool> HasCheckpointAsync(ISweepStore store) =>
+        (await store.ListTrialsAsync(new TrialQuery { Sweep = "end-to-end", States = [TrialState.Running] }, TestContext.Current.CancellationToken))
+            .Trials.Any(trial => trial.HasCheckpoint);
 
     private static async Task WaitForAsync(Func<bool> condition)
     {
