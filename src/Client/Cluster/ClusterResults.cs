@@ -43,6 +43,10 @@ internal sealed class ClusterResults(SiloClient client, string sweep) : IRunResu
         await client.FindTrialAsync(sweep, number, cancellationToken).ConfigureAwait(false) is { } trial ? Record(trial) : null;
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<AttemptRecord>> AttemptsAsync(CancellationToken cancellationToken) =>
+        (await client.AttemptsAsync(sweep, cancellationToken).ConfigureAwait(false)).Attempts;
+
+    /// <inheritdoc/>
     public Task<byte[]?> ModelAsync(int number, CancellationToken cancellationToken) => client.FindModelAsync(sweep, number, cancellationToken);
 
     /// <summary>A trial as the rest of the program knows it.</summary>

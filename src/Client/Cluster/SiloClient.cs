@@ -8,6 +8,7 @@ using System.Text.Json.Serialization.Metadata;
 using DropoutSweep.Silo.Api.Contracts;
 using DropoutSweep.Sweeps.Coordination;
 using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Training.Inspection;
 
 namespace DropoutSweep.Client.Cluster;
 
@@ -140,6 +141,39 @@ internal sealed class SiloClient(ClusterTransport transport, TimeProvider time) 
             yield return JsonSerializer.Deserialize(line, ApiJson.Default.TrialEpochs) ?? throw new ClusterException("the cluster sent an empty line of epochs.");
         }
     }
+
+    /// <summary>Everything that figures of a trial's model show.</summary>
+    /// <param name="id">The sweep.</param>
+    /// <param name="trial">The trial.</param>
+    /// <param name="image">The test image that activations are read for.</param>
+    /// <param name="mask">The mask.</param>
+    /// <param name="pixels">An image of one's own in its place; null for the test image.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<ModelInspection> InspectAsync(string id, int trial, int image, int mask, byte[]? pixels, CancellationToken cancellationToken)
+    {
+        var path = $"{Sweep(id)}/trials/{trial}/inspection{new QueryText().Add("image", image).Add("mask", mask)}";
+        using var response = await transport.SendAsync(
+            () =>
+            {
+                var request = Request(pixels is null ? HttpMethod.Get : HttpMethod.Post, path);
+                if (pixels is not null)
+                {
+                    request.Content = new ByteArrayContent(pixels) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
+                }
+
+                return request;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(response, ApiJson.Default.ModelInspection, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A trial's epochs so far.</summary>
+    public Task<EpochListView> TrialEpochsAsync(string id, int trial, CancellationToken cancellationToken) =>
+        GetAsync($"{Sweep(id)}/trials/{trial}/epochs", ApiJson.Default.EpochListView, cancellationToken);
+
+    /// <summary>Every attempt of a sweep by start.</summary>
+    public Task<AttemptListView> AttemptsAsync(string id, CancellationToken cancellationToken) =>
+        GetAsync($"{Sweep(id)}/attempts", ApiJson.Default.AttemptListView, cancellationToken);
 
     /// <summary>Frees what is no longer needed.</summary>
     public async Task<PruneOutcome> PruneAsync(PruneBody body, CancellationToken cancellationToken)

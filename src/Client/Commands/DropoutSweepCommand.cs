@@ -30,6 +30,10 @@ internal sealed class DropoutSweepCommand : RootCommand, IExampleCommand
         Add(new VerbCommand(host, SweepVerb.Drain, "Finish a sweep's running trials, start none, and pause it then."));
         Add(new VerbCommand(host, SweepVerb.Cancel, "Stop a sweep for good; what is done is kept."));
         Add(new VerbCommand(host, SweepVerb.Retry, "Run an ended sweep's failed and missing trials again."));
+        Add(new ReportCommand(host));
+        Add(new ShowCommand(host));
+        Add(new PredictCommand(host));
+        Add(new DocumentsCommand(host));
         Add(new ExportCommand(host));
         Add(new PruneCommand(host));
         Add(new SiloCommand(host));

@@ -8,7 +8,7 @@ namespace DropoutSweep.Client.Commands;
 /// <summary>Writes the files of a cluster's sweep, as <c>run</c> writes them.</summary>
 internal sealed class ExportCommand : Command, IExampleCommand
 {
-    private static readonly string[] Written = [RunFiles.Specification, RunFiles.Trials, RunFiles.Epochs, RunFiles.Summary, RunFiles.BestModel, RunFiles.BestReport];
+    private static readonly string[] Written = [RunFiles.Specification, RunFiles.Trials, RunFiles.Epochs, RunFiles.Summary, RunFiles.BestModel, RunFiles.BestOnnx, RunFiles.BestReport];
     private readonly ClientHost _host;
     private readonly ClusterArguments _cluster;
     private readonly SweepArgument _sweep = new();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DropoutSweep.Client.Interaction;
 using DropoutSweep.Client.Progress;
+using DropoutSweep.Client.Reports;
 using DropoutSweep.Client.Results;
 using DropoutSweep.Client.Runs;
 using DropoutSweep.Sweeps.Analysis;
@@ -41,6 +42,11 @@ internal sealed class RunCommand : Command, IExampleCommand
         Description = "Print the summary as JSON instead of a table.",
     };
 
+    private readonly Option<bool> _noReport = new("--no-report")
+    {
+        Description = "Write no report.html and no figures at the end.",
+    };
+
     private readonly DataOption _data = new();
 
     public RunCommand(ClientHost host)
@@ -53,6 +59,7 @@ internal sealed class RunCommand : Command, IExampleCommand
         Add(_data);
         Add(_json);
         Add(_checkpoint);
+        Add(_noReport);
         SetAction(RunAsync);
     }
 
@@ -93,6 +100,11 @@ internal sealed class RunCommand : Command, IExampleCommand
         {
             _host.Error.WriteLine($"Stopped: {records.Count} of {spec.TrialCount} trials have ended and are kept in {path}; those under way have a checkpoint. The same command continues.");
             return ExitCodes.Interrupted;
+        }
+
+        if (!parsed.GetValue(_noReport))
+        {
+            await ReportRun.WriteAsync(_host, spec, data, folder, $"dropoutsweep {string.Join(' ', parsed.Tokens.Select(token => CommandText.Quote(token.Value)))}", cancellationToken).ConfigureAwait(false);
         }
 
         if (parsed.GetValue(_json))

@@ -15,6 +15,9 @@ internal interface IRunResults
     /// <summary>One trial with its confusion matrix; null when there is none.</summary>
     Task<TrialRecord?> TrialAsync(int number, CancellationToken cancellationToken);
 
+    /// <summary>Every attempt by start.</summary>
+    Task<IReadOnlyList<AttemptRecord>> AttemptsAsync(CancellationToken cancellationToken);
+
     /// <summary>A trial's model as a safetensors file; null when it was not kept.</summary>
     Task<byte[]?> ModelAsync(int number, CancellationToken cancellationToken);
 }

@@ -46,7 +46,7 @@ internal sealed class RunFileWriter(string folder, SweepSpec spec, RunSummaryDat
 
     private async Task WriteBestAsync(RunSummaryBest best, CancellationToken cancellationToken)
     {
-        if (_written == (best.Trial, best.ModelSha256) && File.Exists(In(RunFiles.BestModel)))
+        if (_written == (best.Trial, best.ModelSha256) && File.Exists(In(RunFiles.BestModel)) && File.Exists(In(RunFiles.BestOnnx)))
         {
             return;
         }
@@ -54,6 +54,7 @@ internal sealed class RunFileWriter(string folder, SweepSpec spec, RunSummaryDat
         if (await results.ModelAsync(best.Trial, cancellationToken).ConfigureAwait(false) is { } model)
         {
             AtomicFile.Write(In(RunFiles.BestModel), stream => stream.Write(model));
+            AtomicFile.Write(In(RunFiles.BestOnnx), stream => OnnxCopy.Write(stream, model));
         }
 
         if (await results.TrialAsync(best.Trial, cancellationToken).ConfigureAwait(false) is { } record)

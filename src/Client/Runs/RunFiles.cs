@@ -18,6 +18,9 @@ internal static class RunFiles
     /// <summary>The model of the best trial.</summary>
     public const string BestModel = "best.safetensors";
 
+    /// <summary>The same model as ONNX, for other programs.</summary>
+    public const string BestOnnx = "best.onnx";
+
     /// <summary>The best model's classification report.</summary>
     public const string BestReport = "best-report.txt";
 

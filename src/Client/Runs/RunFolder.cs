@@ -42,6 +42,9 @@ internal sealed class RunFolder : IAsyncDisposable
     /// <summary>The sweep's id in the store.</summary>
     public string Sweep { get; }
 
+    /// <summary>Its results.</summary>
+    public IRunResults Results => _results;
+
     /// <summary>The folder that a run is kept in unless another is given: <c>runs/name-hash</c>.</summary>
     public static string DefaultPath(SweepSpec spec) => System.IO.Path.Combine("runs", $"{spec.Name}-{spec.Hash[..8]}");
 

@@ -38,6 +38,10 @@ internal sealed class StoreResults(ISweepStore store, string sweep) : IRunResult
         (await store.FindTrialAsync(sweep, number, cancellationToken).ConfigureAwait(false))?.Record;
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<AttemptRecord>> AttemptsAsync(CancellationToken cancellationToken) =>
+        await store.ListAttemptsAsync(sweep, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public async Task<byte[]?> ModelAsync(int number, CancellationToken cancellationToken) =>
         await store.ReadModelAsync(sweep, number, cancellationToken).ConfigureAwait(false);
 

@@ -3,6 +3,7 @@ using DropoutSweep.Silo.Api;
 using DropoutSweep.Silo.Api.Caching;
 using DropoutSweep.Silo.Api.Contracts;
 using DropoutSweep.Silo.Api.Errors;
+using DropoutSweep.Silo.Api.Inspection;
 using DropoutSweep.Silo.Api.Probes;
 using DropoutSweep.Silo.Api.Security;
 using DropoutSweep.Silo.Api.Silos;
@@ -101,6 +102,7 @@ public static class ApiHost
         collection.AddSingleton(settings.Hosts);
         collection.AddSingleton<KnownSweeps>();
         collection.AddSingleton<SummaryCache>();
+        collection.AddSingleton<InspectionCache>();
         collection.AddSingleton<SweepWatcher>();
         collection.AddHostedService(provider => provider.GetRequiredService<SweepWatcher>());
         collection.AddPage();
@@ -113,6 +115,7 @@ public static class ApiHost
             new ProducesResponseTypeMetadata(StatusCodes.Status503ServiceUnavailable, typeof(ApiProblem), [Problems.MediaType]));
         v1.MapSweeps();
         v1.MapTrials();
+        v1.MapInspection();
         v1.MapSilos();
         v1.MapPrune();
         v1.MapInfo();

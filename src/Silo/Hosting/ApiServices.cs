@@ -1,3 +1,4 @@
+using DropoutSweep.Silo.Engine;
 using DropoutSweep.Sweeps.Stores;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,6 +19,9 @@ public sealed record ApiServices
 
     /// <summary>The program's version.</summary>
     public required string Version { get; init; }
+
+    /// <summary>Where data sets are, to look into models; null, the default, when the silo has none, and refuses to.</summary>
+    public IDatasetSource? Datasets { get; init; }
 
     /// <summary>The clock; the system's by default.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

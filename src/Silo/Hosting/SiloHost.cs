@@ -66,6 +66,7 @@ public sealed class SiloHost : IAsyncDisposable
                 Readiness = readiness,
                 Engine = "sql",
                 Version = SiloIdentity.Version,
+                Datasets = options.Datasets,
                 Time = options.Time,
                 Loggers = options.Loggers,
             });

@@ -6,7 +6,7 @@ namespace DropoutSweep.Sweeps.Analysis;
 /// 95 % intervals of a mean by Student's t (Student 1908): half width = t(0.975, n − 1) · s / √n, where s is the
 /// sample standard deviation. Keeps the quantiles it has computed; not for several threads at once.
 /// </summary>
-internal sealed class StudentIntervals
+public sealed class StudentIntervals
 {
     private const double UpperTail = 0.975;
 

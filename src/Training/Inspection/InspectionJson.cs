@@ -15,4 +15,5 @@ namespace DropoutSweep.Training.Inspection;
 [JsonSerializable(typeof(IReadOnlyList<SampleUncertainty>))]
 [JsonSerializable(typeof(FittedCurve))]
 [JsonSerializable(typeof(ThinnedNetwork))]
+[JsonSerializable(typeof(ModelInspection))]
 public sealed partial class InspectionJson : JsonSerializerContext;

@@ -122,6 +122,16 @@ public sealed class ModelInspector
         return MistakeReader.Read(Predictions(cancellationToken), count, top);
     }
 
+    /// <summary>Rows of the test set that the model is least sure of, the least sure first; on ties the lower row.</summary>
+    /// <param name="count">How many at most, at least 1.</param>
+    /// <param name="cancellationToken">Cancels between two batches.</param>
+    /// <exception cref="InvalidOperationException">The model is a regression.</exception>
+    public IReadOnlyList<int> LeastSure(int count, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return [.. Predictions(cancellationToken).OrderByDescending(one => ClassProbabilities.CrossEntropy(one.Logits, one.ByLogits)).ThenBy(one => one.Row).Take(count).Select(one => one.Row)];
+    }
+
     /// <summary>Reliability curve, calibration errors and proper scores over the whole test set.</summary>
     /// <param name="bins">Bins of equal width, 1 to 1,000; <see cref="CalibrationBins"/> is usual.</param>
     /// <param name="cancellationToken">Cancels between two batches.</param>

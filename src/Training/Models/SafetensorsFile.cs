@@ -45,7 +45,17 @@ public static class SafetensorsFile
 
     /// <summary>Reads a model that <see cref="Write"/> wrote.</summary>
     /// <exception cref="InvalidDataException">The file is damaged, or holds no model of this program.</exception>
-    public static TrainedModel Read(Stream source)
+    public static TrainedModel Read(Stream source) => ReadHeader(source, header => ReadTensors(source, header));
+
+    /// <summary>Reads the text by key that <see cref="Write"/> was given; the stream is left behind the header.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public static IReadOnlyDictionary<string, string> ReadMetadata(Stream source) => ReadHeader(
+        source,
+        header => header.GetProperty("__metadata__").EnumerateObject()
+            .Where(entry => !string.Equals(entry.Name, ModelKey, StringComparison.Ordinal))
+            .ToDictionary(entry => entry.Name, entry => entry.Value.GetString() ?? string.Empty, StringComparer.Ordinal));
+
+    private static T ReadHeader<T>(Stream source, Func<JsonElement, T> read)
     {
         ArgumentNullException.ThrowIfNull(source);
         Span<byte> prefix = stackalloc byte[8];
@@ -61,7 +71,7 @@ public static class SafetensorsFile
         try
         {
             using var header = JsonDocument.Parse(bytes);
-            return ReadTensors(source, header.RootElement);
+            return read(header.RootElement);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

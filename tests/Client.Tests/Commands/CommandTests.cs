@@ -83,7 +83,7 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("±", output, StringComparison.Ordinal);
         Assert.Contains("4/4 trial", error, StringComparison.Ordinal);
         Assert.Equal(
-            [".state", "best-report.txt", "best.safetensors", "epochs.csv", "summary.json", "sweep.yaml", "trials.csv"],
+            [".state", "best-report.txt", "best.onnx", "best.safetensors", "epochs.csv", "figures", "report.html", "summary.json", "sweep.yaml", "trials.csv"],
             Directory.GetFileSystemEntries(_folder["run"]).Select(Path.GetFileName).Order(StringComparer.Ordinal),
             StringComparer.Ordinal);
         Assert.Equal(13, File.ReadAllLines(Path.Combine(_folder["run"], "epochs.csv")).Length);

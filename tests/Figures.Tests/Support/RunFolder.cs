@@ -12,10 +12,13 @@ internal static class RunFolder
     {
         var folder = Repository.PathOf("tests", "Figures.Tests", "Data", name);
         var spec = SweepSpecReader.Read(File.ReadAllText(Path.Combine(folder, "sweep.yaml")), "sweep.yaml");
-        var epochs = Csv(Path.Combine(folder, "epochs.csv")).ToLookup(row => Int(row["trial"]), Epoch);
+        var epochs = ReadEpochs(Path.Combine(folder, "epochs.csv"));
         TrialRecord[] records = [.. Csv(Path.Combine(folder, "trials.csv")).Select(row => Record(spec, row, [.. epochs[Int(row["trial"])]]))];
         return SweepFigureInput.Of(spec, records) with { Dataset = "mnist" };
     }
+
+    /// <summary>The epochs of a run's file, by trial.</summary>
+    public static ILookup<int, EpochMetrics> ReadEpochs(string path) => Csv(path).ToLookup(row => Int(row["trial"]), Epoch);
 
     private static TrialRecord Record(SweepSpec spec, Dictionary<string, string> row, EpochMetrics[] epochs) => new()
     {

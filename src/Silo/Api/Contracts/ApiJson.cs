@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Sweeps.Trials;
 using DropoutSweep.Training.Configuration;
+using DropoutSweep.Training.Inspection;
 using DropoutSweep.Training.Results;
 
 namespace DropoutSweep.Silo.Api.Contracts;
@@ -25,6 +26,9 @@ namespace DropoutSweep.Silo.Api.Contracts;
         typeof(CamelCase<TrainingStatus>),
         typeof(CamelCase<ObjectiveMetric>),
         typeof(CamelCase<ObjectiveEpoch>),
+        typeof(CamelCase<Activation>),
+        typeof(CamelCase<FeatureRule>),
+        typeof(CamelCase<ThinnedMasks>),
     ])]
 [JsonSerializable(typeof(SweepView))]
 [JsonSerializable(typeof(SweepListView))]
@@ -41,6 +45,10 @@ namespace DropoutSweep.Silo.Api.Contracts;
 [JsonSerializable(typeof(PruneOutcome))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(ApiProblem))]
+[JsonSerializable(typeof(ModelInspection))]
+[JsonSerializable(typeof(IReadOnlyList<Mistake>))]
+[JsonSerializable(typeof(IReadOnlyList<SampleUncertainty>))]
+[JsonSerializable(typeof(byte[]))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(int?))]
 [JsonSerializable(typeof(long?))]

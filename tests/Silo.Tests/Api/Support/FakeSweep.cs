@@ -49,6 +49,8 @@ internal sealed class FakeSweep
 
     public Dictionary<int, IReadOnlyList<EpochMetrics>> Epochs { get; } = [];
 
+    public void FixDataset(DatasetIdentity dataset) => Record = Record with { Dataset = dataset };
+
     private DateTimeOffset Now => DateTimeOffset.UnixEpoch.AddSeconds(Record.Sequence);
 
     /// <summary>Gives it a name that no specification could.</summary>

@@ -185,7 +185,11 @@ internal sealed class FakeSweepStore : ISweepStore
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    public ValueTask<DatasetIdentity?> FixDatasetAsync(string sweep, DatasetIdentity dataset, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<DatasetIdentity?> FixDatasetAsync(string sweep, DatasetIdentity dataset, CancellationToken cancellationToken)
+    {
+        Change(sweep, found => found.FixDataset(dataset));
+        return new(dataset);
+    }
 
     public ValueTask<IReadOnlyList<TrialLease>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
 

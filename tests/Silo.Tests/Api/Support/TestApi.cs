@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using DropoutSweep.Silo.Api.Contracts;
+using DropoutSweep.Silo.Engine;
 using DropoutSweep.Silo.Hosting;
 using DropoutSweep.Sweeps.Stores;
 using Microsoft.AspNetCore.Builder;
@@ -37,10 +38,10 @@ internal sealed class TestApi : IAsyncDisposable
 
     public static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static async Task<TestApi> StartAsync(ApiOptions? options = null, IReadiness? readiness = null, Action<WebApplication>? more = null, ISweepStore? store = null, ILoggerFactory? loggers = null)
+    public static async Task<TestApi> StartAsync(ApiOptions? options = null, IReadiness? readiness = null, Action<WebApplication>? more = null, ISweepStore? store = null, ILoggerFactory? loggers = null, IDatasetSource? datasets = null)
     {
         store ??= new FakeSweepStore();
-        var app = ApiHost.Build(options ?? new ApiOptions(), new ApiServices { Store = store, Version = "1.2.3", Readiness = readiness ?? new AlwaysReady(), Loggers = loggers ?? NullLoggerFactory.Instance });
+        var app = ApiHost.Build(options ?? new ApiOptions(), new ApiServices { Store = store, Version = "1.2.3", Readiness = readiness ?? new AlwaysReady(), Loggers = loggers ?? NullLoggerFactory.Instance, Datasets = datasets });
         more?.Invoke(app);
         await app.StartAsync(Cancelled);
         return new TestApi(app, store);

@@ -1,0 +1,86 @@
+using DropoutSweep.Client.Inspecting;
+using DropoutSweep.Sweeps.Analysis;
+using DropoutSweep.Sweeps.Specification;
+using DropoutSweep.Sweeps.Trials;
+using DropoutSweep.Training.Results;
+
+namespace DropoutSweep.Client.Documents;
+
+/// <summary>Holds claims against the results of their sweep.</summary>
+internal static class ClaimJudge
+{
+    private const int FewestPairs = 3;
+
+    /// <summary>Measures the claims of one sweep.</summary>
+    /// <exception cref="InputException">A claim names no configuration of the sweep, or more than one.</exception>
+    public static async Task<IReadOnlyList<ClaimResult>> JudgeAsync(IReadOnlyList<Claim> claims, SweepSource source, CancellationToken cancellationToken)
+    {
+        var records = await source.Results.LoadAsync(cancellationToken).ConfigureAwait(false);
+        var epochs = new Dictionary<int, IReadOnlyList<EpochMetrics>>();
+        await foreach (var trial in source.Results.EpochsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            epochs[trial.Trial] = trial.Epochs;
+        }
+
+        var intervals = new StudentIntervals();
+        return [.. claims.Select(claim => Judge(claim, source.Spec, records, epochs, intervals))];
+    }
+
+    /// <summary>What an estimate of (with − against) says of an expectation.</summary>
+    internal static string Verdict(Estimate? difference, string expect)
+    {
+        if (difference is not { HalfWidth: { } half, Count: >= FewestPairs })
+        {
+            return "too few seeds to tell";
+        }
+
+        var (above, below) = (difference.Mean - half > 0, difference.Mean + half < 0);
+        return (expect, above, below) switch
+        {
+            ("same", false, false) => $"borne out: no difference that {difference.Count} seeds can show",
+            ("same", _, _) => "contradicted",
+            ("higher", true, _) or ("lower", _, true) => "borne out",
+            ("higher", _, true) or ("lower", true, _) => "contradicted: the other way round",
+            _ => $"not borne out: no difference that {difference.Count} seeds can show",
+        };
+    }
+
+    private static ClaimResult Judge(Claim claim, SweepSpec spec, IReadOnlyList<TrialRecord> records, Dictionary<int, IReadOnlyList<EpochMetrics>> epochs, StudentIntervals intervals)
+    {
+        var with = Values(claim, claim.With, spec, records, epochs);
+        if (claim.Against.Count == 0)
+        {
+            var alone = intervals.Estimate([.. with.Values]);
+            return new ClaimResult(claim, alone, Against: null, alone, Verdict(alone, claim.Expect));
+        }
+
+        var against = Values(claim, claim.Against, spec, records, epochs);
+        var difference = intervals.Estimate([.. with.Where(pair => against.ContainsKey(pair.Key)).Select(pair => pair.Value - against[pair.Key])]);
+        return new ClaimResult(claim, intervals.Estimate([.. with.Values]), intervals.Estimate([.. against.Values]), difference, Verdict(difference, claim.Expect));
+    }
+
+    /// <summary>The metric by replicate.</summary>
+    private static SortedDictionary<int, double> Values(Claim claim, Dictionary<string, string> parameters, SweepSpec spec, IReadOnlyList<TrialRecord> records, Dictionary<int, IReadOnlyList<EpochMetrics>> epochs)
+    {
+        SweepConfiguration[] found =
+        [
+            .. Enumerable.Range(0, spec.ConfigurationCount).Select(spec.Configuration)
+                .Where(configuration => parameters.All(wanted => configuration.Parameters.Any(one => string.Equals(one.Key, wanted.Key, StringComparison.Ordinal) && string.Equals(one.Value, wanted.Value, StringComparison.Ordinal)))),
+        ];
+        if (found.Length != 1)
+        {
+            throw new InputException($"The claim '{claim.Id}' means {found.Length} configurations of '{spec.Name}' by {string.Join(", ", parameters.Select(pair => $"{pair.Key}: {pair.Value}"))}; it must mean one. They vary in {string.Join(", ", spec.Axes)}.");
+        }
+
+        var values = new SortedDictionary<int, double>();
+        foreach (var record in records.Where(record => record.State == TrialState.Completed && record.Trial.Configuration == found[0].Number))
+        {
+            if (ClaimMetrics.Value(claim.Metric, record.Result!, epochs.GetValueOrDefault(record.Trial.Number, [])) is { } value)
+            {
+                values[record.Trial.Replicate] = value;
+            }
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,25 @@
+using DropoutSweep.Figures.Facets;
+using DropoutSweep.Sweeps.Specification;
+using DropoutSweep.Sweeps.Trials;
+
+namespace DropoutSweep.Client.Inspecting;
+
+/// <summary>Trials and their twins.</summary>
+internal static class TrialNames
+{
+    /// <summary>A trial's configuration in words.</summary>
+    public static string Configuration(SweepSpec spec, Trial trial) => SweepFacets.Of(spec).NameOf(trial.Configuration);
+
+    /// <summary>The trial of the twin configuration with the same seed; null when the configuration drops nothing or the sweep has no twin.</summary>
+    public static Trial? Twin(SweepSpec spec, Trial trial) =>
+        spec.Twins.TryGetValue(trial.Configuration, out var twin)
+            ? Enumerable.Range(0, spec.TrialCount).Select(spec.Trial).FirstOrDefault(one => one.Configuration == twin && one.Replicate == trial.Replicate)
+            : null;
+
+    /// <summary>What is said where the twin of a trial would stand; null when it is not missing.</summary>
+    public static string? Missing(SweepSpec spec, Trial trial, Trial? twin, bool found) =>
+        found ? null
+        : twin is not null ? $"The model of its twin without dropout (trial {twin.Number}) is not kept, so it cannot stand beside it."
+        : spec.Twins.Values.Contains(trial.Configuration) ? null
+        : "The sweep has no twin without dropout to set beside it.";
+}

@@ -1,0 +1,137 @@
+using System.Net;
+using System.Net.Http.Headers;
+using DropoutSweep.Silo.Api.Contracts;
+using DropoutSweep.Silo.Engine;
+using DropoutSweep.Silo.Tests.Api.Support;
+using DropoutSweep.Sweeps.Execution;
+using DropoutSweep.Sweeps.Specification;
+using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Training;
+using DropoutSweep.Training.Data;
+using DropoutSweep.Training.Data.Locating;
+using DropoutSweep.Training.Inspection;
+using Xunit;
+
+namespace DropoutSweep.Silo.Tests.Api;
+
+/// <summary>Models that were really trained, on the built-in digits.</summary>
+public sealed class InspectionTests
+{
+    private const string Yaml = "name: x\ndataset: digits\nmodel: {layers: [8], dropout: {grid: [0, 0.5]}}\ntraining: {epochs: 1}\n";
+
+    [Fact]
+    public async Task Whole_KeptModel_IsWhatTheInspectorFinds()
+    {
+        var (api, source, id) = await StartAsync();
+        await using var _ = api;
+        using var __ = source;
+
+        var found = await api.GetAsync($"/v1/sweeps/{id}/trials/1/inspection?image=3&mask=2", ApiJson.Default.ModelInspection);
+
+        var (spec, data) = await DataAsync(source);
+        var expected = new ModelInspector(Train(spec, data, 1).Model!, data).Activations(data.Dataset.Test, 3, 2);
+        Assert.Equal(expected.Layers[1].Masked, found.Activations.Layers[1].Masked);
+        Assert.Equal(expected.Outputs, found.Activations.Outputs);
+        Assert.Equal(3, found.Image!.Row);
+        Assert.NotNull(found.Twin);
+        Assert.Equal(data.Dataset.Test.Count, found.Confusion!.Counts.Sum());
+    }
+
+    [Theory]
+    [InlineData("activations")]
+    [InlineData("network")]
+    [InlineData("distribution")]
+    [InlineData("features")]
+    [InlineData("confusion")]
+    [InlineData("mistakes")]
+    [InlineData("calibration")]
+    [InlineData("ensemble")]
+    [InlineData("uncertainty")]
+    public async Task Part_KeptModel_IsServed(string part)
+    {
+        var (api, source, id) = await StartAsync();
+        await using var _ = api;
+        using var __ = source;
+
+        using var answer = await api.GetAsync($"/v1/sweeps/{id}/trials/1/inspection/{part}");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.True((await answer.Content.ReadAsStringAsync(TestApi.Cancelled)).Length > 50);
+    }
+
+    [Fact]
+    public async Task Own_Pixels_AreLookedAtInPlaceOfATestImage()
+    {
+        var (api, source, id) = await StartAsync();
+        await using var _ = api;
+        using var __ = source;
+        var (_, data) = await DataAsync(source);
+        var test = data.Dataset.Test;
+
+        var byRow = await api.GetAsync($"/v1/sweeps/{id}/trials/1/inspection?image=5", ApiJson.Default.ModelInspection);
+        using var answer = await PostAsync(api, id, test.Pixels.Slice(5 * test.Features, test.Features).ToArray());
+        var own = await TestApi.ReadAsync(answer, HttpStatusCode.OK, ApiJson.Default.ModelInspection);
+
+        Assert.Equal(byRow.Activations.Outputs, own.Activations.Outputs);
+        Assert.Null(own.Image!.Row);
+        using var wrong = await PostAsync(api, id, new byte[3]);
+        Assert.Contains("the body has 3 bytes", (await TestApi.ProblemAsync(wrong, HttpStatusCode.BadRequest)).Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1/inspection?image=100000", HttpStatusCode.BadRequest, "has test images 0 to")]
+    [InlineData("1/inspection?image=-1", HttpStatusCode.BadRequest, "0 or more")]
+    [InlineData("1/inspection?mask=-1", HttpStatusCode.BadRequest, "0 to")]
+    [InlineData("9/inspection", HttpStatusCode.NotFound, "no trial 9")]
+    [InlineData("1/inspection/curve", HttpStatusCode.NotFound, "of another kind")]
+    public async Task Whole_WrongRequest_SaysWhatIsRight(string path, HttpStatusCode status, string expected)
+    {
+        var (api, source, id) = await StartAsync();
+        await using var _ = api;
+        using var __ = source;
+
+        using var answer = await api.GetAsync($"/v1/sweeps/{id}/trials/{path}");
+
+        Assert.Contains(expected, (await TestApi.ProblemAsync(answer, status)).Detail, StringComparison.Ordinal);
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(TestApi api, string id, byte[] pixels)
+    {
+        using var content = new ByteArrayContent(pixels) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
+        return await api.Client.PostAsync(new Uri($"/v1/sweeps/{id}/trials/1/inspection", UriKind.Relative), content, TestApi.Cancelled);
+    }
+
+    private static Trainer Train(SweepSpec spec, TrainingData data, int trial)
+    {
+        var trainer = new Trainer(spec.Configuration(spec.Trial(trial).Configuration).Training, data, spec.Trial(trial).Seed);
+        trainer.Run(observer: null, TestApi.Cancelled);
+        return trainer;
+    }
+
+    private static async Task<(SweepSpec Spec, TrainingData Data)> DataAsync(FolderDatasetSource source)
+    {
+        var spec = SweepSpecReader.Read(Yaml, "x.yaml");
+        return (spec, SweepData.Split(spec, await source.LoadAsync(["digits"], TestApi.Cancelled)));
+    }
+
+    private static async Task<(TestApi Api, FolderDatasetSource Source, string Id)> StartAsync()
+    {
+        var source = new FolderDatasetSource(DatasetSources.FromEnvironment(null));
+        var api = await TestApi.StartAsync(datasets: source);
+        var id = await api.SubmitAsync(Yaml);
+        var (spec, data) = await DataAsync(source);
+        var identity = new DatasetIdentity(data.Dataset.Name, data.Dataset.Fingerprint);
+        await api.Store.FixDatasetAsync(id, identity, TestApi.Cancelled);
+        foreach (var number in (int[])[0, 1])
+        {
+            api.Store.Start(id, number);
+            var record = TestTrials.Completed(api.Store.Find(id), number, 0.9);
+            var model = Train(spec, data, number).Model!;
+            using var file = new MemoryStream();
+            ModelFile.Write(file, model, spec, identity, record);
+            api.Store.Complete(id, record with { Result = record.Result! with { ModelSha256 = model.Sha256() } }, file.ToArray());
+        }
+
+        return (api, source, id);
+    }
+}
