@@ -31,15 +31,18 @@ internal static class ReportBuilder
         var warnings = ReportAnswer.Warnings(source.Spec, summary, records).ToList();
         var sweepFigures = await DrawAsync(FigureCatalog.Sweep, input, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<ReportFigure> modelFigures = [];
-        if (Shown(source.Spec, summary, records) is { } best)
+        // A model that is not kept may be that of the trial with dropout; the best one itself is kept first of all.
+        int[] candidates = [.. new[] { Shown(source.Spec, summary, records), summary.BestTrial }.OfType<int>().Distinct()];
+        foreach (var trial in candidates)
         {
             try
             {
-                modelFigures = await DrawAsync(FigureCatalog.Model, await source.Models.InspectAsync(best, look, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                modelFigures = await DrawAsync(FigureCatalog.Model, await source.Models.InspectAsync(trial, look, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                break;
             }
             catch (InputException error)
             {
-                warnings.Add($"The best model is not shown. {error.Message}");
+                warnings.Add($"Trial {trial} is not shown from inside. {error.Message}");
             }
         }
 
