@@ -54,7 +54,7 @@ public sealed partial class ComposeTests
     {
         Assert.Equal($"${{IMAGE:-dropoutsweep:{Repository.Version}}}", s_file.Text("services.silo.image"));
         var postgres = s_file.Text("services.db.image")!;
-        var tag = PinnedTag().Match(postgres).Groups[1].Value;
+        var tag = PinnedTag().Match(postgres).Groups["tag"].Value;
         Assert.NotEmpty(tag);
         Assert.Contains($"newTag: {tag}", Repository.Read("deploy", "k8s", "base", "kustomization.yaml"), StringComparison.Ordinal);
     }
@@ -62,7 +62,7 @@ public sealed partial class ComposeTests
     [Fact]
     public void Example_HasEveryVariableWithItsDefault()
     {
-        var defaults = Variable().Matches(s_text).ToLookup(match => match.Groups[1].Value, match => match.Groups[2].Value, StringComparer.Ordinal);
+        var defaults = Variable().Matches(s_text).ToLookup(match => match.Groups["name"].Value, match => match.Groups["value"].Value, StringComparer.Ordinal);
         var example = Repository.Read("deploy", ".env.example").Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
         Assert.True(example.Remove("COMPOSE_PROJECT_NAME"));
         Assert.Equal(defaults.Select(group => group.Key).Order(StringComparer.Ordinal), example.Keys.Order(StringComparer.Ordinal));
@@ -80,9 +80,9 @@ public sealed partial class ComposeTests
         Assert.Contains("/run/secrets/db-password", error.Message, StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"\$\{([A-Z_]+):-([^}]*)\}")]
+    [GeneratedRegex(@"\$\{(?<name>[A-Z_]+):-(?<value>[^}]*)\}", RegexOptions.ExplicitCapture)]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"postgres:(\d+\.\d+-\w+)")]
+    [GeneratedRegex(@"postgres:(?<tag>\d+\.\d+-\w+)", RegexOptions.ExplicitCapture)]
     private static partial Regex PinnedTag();
 }

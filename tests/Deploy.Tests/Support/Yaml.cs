@@ -1,4 +1,3 @@
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace DropoutSweep.Deploy.Tests.Support;
@@ -10,7 +9,12 @@ internal static class Yaml
     public static List<YamlMappingNode> Documents(string text)
     {
         var stream = new YamlStream();
-        stream.Load(new MergingParser(new Parser(new StringReader(text))));
+        stream.Load(new StringReader(text));
+        foreach (var map in stream.Documents.SelectMany(document => document.RootNode.AllNodes).OfType<YamlMappingNode>().ToList())
+        {
+            Merge(map);
+        }
+
         return [.. stream.Documents.Select(document => document.RootNode).OfType<YamlMappingNode>()];
     }
 
@@ -37,4 +41,17 @@ internal static class Yaml
     /// <summary>Keys and values of the map at a path; none when there is no map.</summary>
     public static IEnumerable<KeyValuePair<string, YamlNode>> Pairs(this YamlNode? node, string path) =>
         (node.At(path) as YamlMappingNode)?.Children.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, pair.Value)) ?? [];
+
+    /// <summary>Takes over what <c>&lt;&lt;</c> names, but for keys that the map has itself.</summary>
+    private static void Merge(YamlMappingNode map)
+    {
+        if (map.Children.TryGetValue(new YamlScalarNode("<<"), out var other))
+        {
+            map.Children.Remove(new YamlScalarNode("<<"));
+            foreach (var (key, value) in ((YamlMappingNode)other).Children.Where(pair => !map.Children.ContainsKey(pair.Key)).ToList())
+            {
+                map.Add(key, value);
+            }
+        }
+    }
 }
