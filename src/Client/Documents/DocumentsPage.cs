@@ -46,7 +46,7 @@ internal static class DocumentsPage
             return "nothing measured";
         }
 
-        var format = ClaimMetrics.Unit(metric) is "points" ? "0.00" : "0.0000";
+        var format = ClaimMetrics.Unit(metric) is "points" or "epochs" ? "0.00" : "0.0000";
         var half = estimate.HalfWidth is { } width ? $" ± {width.ToString(format, CultureInfo.InvariantCulture)}" : "";
         return $"{estimate.Mean.ToString(format, CultureInfo.InvariantCulture)}{half}";
     }
