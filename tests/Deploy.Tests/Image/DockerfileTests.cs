@@ -25,6 +25,11 @@ public sealed partial class DockerfileTests
         foreach (var project in Projects("Client"))
         {
             Assert.Contains($"COPY src/{project}/{project}.csproj src/{project}/\n", s_text, StringComparison.Ordinal);
+            foreach (var folder in Read(project).Descendants("Import").Select(one => one.Attribute("Project")!.Value).Where(path => path.StartsWith("../../", StringComparison.Ordinal)).Select(path => path.Split('/')[2]))
+            {
+                Assert.Contains($"COPY {folder} {folder}\n", s_text, StringComparison.Ordinal);
+                Assert.Contains($"\n!{folder}\n", Repository.Read(".dockerignore"), StringComparison.Ordinal);
+            }
         }
     }
 
@@ -50,10 +55,12 @@ public sealed partial class DockerfileTests
     private static HashSet<string> Projects(string name)
     {
         var found = new HashSet<string>(StringComparer.Ordinal) { name };
-        var references = XDocument.Load(Repository.PathOf("src", name, $"{name}.csproj")).Descendants("ProjectReference").Select(one => one.Attribute("Include")!.Value);
+        var references = Read(name).Descendants("ProjectReference").Select(one => one.Attribute("Include")!.Value);
         found.UnionWith(references.SelectMany(path => Projects(Path.GetFileNameWithoutExtension(path.Replace('\\', '/')))));
         return found;
     }
+
+    private static XDocument Read(string project) => XDocument.Load(Repository.PathOf("src", project, $"{project}.csproj"));
 
     [GeneratedRegex(@"^ARG (?<name>SDK|LIBRARIES|RUNTIME)=mcr\.microsoft\.com/dotnet/\w+:(?<tag>\S+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Base();
