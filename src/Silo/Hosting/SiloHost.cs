@@ -13,6 +13,10 @@ public sealed class SiloHost : IAsyncDisposable
 {
     private static readonly TimeSpan ApiStopsWithin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Times that a data set that could not be had may be due to be asked for again before it is forgotten.</summary>
+    private const int FailuresCount = 3;
+
     private readonly CancellationTokenSource _stop = new();
     private readonly WebApplication _api;
     private readonly ISweepStore _store;
@@ -59,7 +63,8 @@ public sealed class SiloHost : IAsyncDisposable
         {
             await store.OpenAsync(cancellationToken).ConfigureAwait(false);
             opened?.Invoke(store.Description);
-            var readiness = new SiloReadiness();
+            var datasets = new DatasetReadiness(options.Datasets, options.Engine.AvoidFor * FailuresCount, options.Time);
+            var readiness = new SiloReadiness(datasets);
             api = ApiHost.Build(options.Api, new ApiServices
             {
                 Store = store,
@@ -72,7 +77,7 @@ public sealed class SiloHost : IAsyncDisposable
             });
             await api.StartAsync(cancellationToken).ConfigureAwait(false);
             host = new SiloHost(api, store, SiloIdentity.Create(options.Slots, Advertised(ApiHost.AddressOf(api))));
-            await host.BeginAsync(options, readiness, cancellationToken).ConfigureAwait(false);
+            await host.BeginAsync(options with { Datasets = datasets }, readiness, cancellationToken).ConfigureAwait(false);
             return host;
         }
         catch
