@@ -210,7 +210,7 @@ internal sealed class AttemptExecutor : IDisposable
         {
             Trial = trial,
             State = TrialState.Failed,
-            Failure = new TrialFailure(TrialFailureKind.BadData, attempt.Work.BadData ?? "The data cannot be trained on."),
+            Failure = attempt.Work.Failure,
         };
         return attempt.Complete(record, model: null) ? AttemptOutcome.Failed : AttemptOutcome.Cancelled;
     }
