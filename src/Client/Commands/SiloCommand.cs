@@ -4,7 +4,6 @@ using DropoutSweep.Client.Up;
 using DropoutSweep.Silo.Containers;
 using DropoutSweep.Silo.Engine;
 using DropoutSweep.Silo.Hosting;
-using DropoutSweep.Silo.Logging;
 using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Training.Data.Locating;
 using Microsoft.Extensions.Logging;
@@ -61,7 +60,7 @@ internal sealed class SiloCommand : Command, IExampleCommand
             ParentWatch.Start(Console.OpenStandardInput(), stop.Cancel);
         }
 
-        using var loggers = new LoggerFactory([new LineLoggerProvider(_host.Error, _silo.IsVerbose(parsed) ? LogLevel.Information : LogLevel.Warning, _host.Time)]);
+        using var loggers = new LoggerFactory([_silo.Log(parsed)]);
         var memory = new TrialMemory(ContainerLimits.Memory, ContainerLimits.MemoryText);
         using var datasets = new FolderDatasetSource(DatasetSources.FromEnvironment(_silo.DataFolder(parsed)), memory);
         try
@@ -105,7 +104,7 @@ internal sealed class SiloCommand : Command, IExampleCommand
             Trainer = new TrialTrainer(memory),
             Loggers = loggers,
             Time = _host.Time,
-            Api = new ApiOptions { Address = _silo.Address(parsed), Port = parsed.GetValue(_port) ?? ClusterSettings.DefaultPort, Token = _silo.Token(parsed) },
+            Api = _silo.Api(parsed, parsed.GetValue(_port) ?? ClusterSettings.DefaultPort),
         };
         if (parsed.GetValue(_slots) is { } slots)
         {
