@@ -117,8 +117,11 @@ internal sealed class SiloArguments
     /// <summary>Whether information is logged too.</summary>
     public bool IsVerbose(ParseResult parsed) => parsed.GetValue(Verbose);
 
-    /// <summary>What writes the log, to standard error.</summary>
-    public ILoggerProvider Log(ParseResult parsed)
+    /// <summary>The log, on standard error. Of the web server only what goes wrong: it would log every request with its whole address.</summary>
+    public LoggerFactory Log(ParseResult parsed) =>
+        new([Lines(parsed)], new LoggerFilterOptions { Rules = { new LoggerFilterRule(providerName: null, "Microsoft", LogLevel.Warning, filter: null) } });
+
+    private ILoggerProvider Lines(ParseResult parsed)
     {
         var least = IsVerbose(parsed) ? LogLevel.Information : LogLevel.Warning;
         return string.Equals(parsed.GetValue(LogFormat) ?? _host.Environment(LogFormatVariable), Json, StringComparison.OrdinalIgnoreCase)

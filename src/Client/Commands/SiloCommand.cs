@@ -60,7 +60,7 @@ internal sealed class SiloCommand : Command, IExampleCommand
             ParentWatch.Start(Console.OpenStandardInput(), stop.Cancel);
         }
 
-        using var loggers = new LoggerFactory([_silo.Log(parsed)]);
+        using var loggers = _silo.Log(parsed);
         var memory = new TrialMemory(ContainerLimits.Memory, ContainerLimits.MemoryText);
         using var datasets = new FolderDatasetSource(DatasetSources.FromEnvironment(_silo.DataFolder(parsed)), memory);
         try

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,9 @@ namespace DropoutSweep.Silo.Logging;
 public sealed class JsonLoggerProvider(TextWriter writer, LogLevel least, TimeProvider time) : ILoggerProvider
 {
     private static readonly HashSet<string> s_own = new(["time", "level", "id", "name", "category", "message", "trace", "span", "error"], StringComparer.Ordinal);
+
+    // For people, who read quotes and umlauts; what ends a line is escaped all the same.
+    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly Lock _lock = new();
 
     private LogLevel Least => least;
@@ -31,7 +35,7 @@ public sealed class JsonLoggerProvider(TextWriter writer, LogLevel least, TimePr
     private void Write<TState>(string category, LogLevel level, EventId id, TState state, Exception? error, string message)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, s_options))
         {
             json.WriteStartObject();
             json.WriteString("time", time.GetUtcNow().UtcDateTime);

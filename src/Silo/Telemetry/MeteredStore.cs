@@ -12,6 +12,9 @@ internal sealed class MeteredStore(ISweepStore inner, SiloMetrics metrics, TimeP
 {
     public StoreDescription Description => inner.Description;
 
+    /// <summary>Taken as an argument before the call is: what a call does before it first waits counts, too.</summary>
+    private long Now => time.GetTimestamp();
+
     public ValueTask OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
 
     public ValueTask<long> WaitForChangeAsync(long seen, TimeSpan timeout, CancellationToken cancellationToken) =>
@@ -20,65 +23,65 @@ internal sealed class MeteredStore(ISweepStore inner, SiloMetrics metrics, TimeP
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     public ValueTask<SubmitOutcome> SubmitAsync(SweepSubmission submission, CancellationToken cancellationToken) =>
-        MeasureAsync("submit", inner.SubmitAsync(submission, cancellationToken));
+        MeasureAsync("submit", Now, inner.SubmitAsync(submission, cancellationToken));
 
     public ValueTask<SweepRecord?> FindSweepAsync(string sweep, CancellationToken cancellationToken) =>
-        MeasureAsync("find_sweep", inner.FindSweepAsync(sweep, cancellationToken));
+        MeasureAsync("find_sweep", Now, inner.FindSweepAsync(sweep, cancellationToken));
 
     public ValueTask<IReadOnlyList<SweepRecord>> ListSweepsAsync(SweepQuery query, CancellationToken cancellationToken) =>
-        MeasureAsync("list_sweeps", inner.ListSweepsAsync(query, cancellationToken));
+        MeasureAsync("list_sweeps", Now, inner.ListSweepsAsync(query, cancellationToken));
 
     public ValueTask<SweepRecord?> AdvanceAsync(string sweep, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
-        MeasureAsync("advance", inner.AdvanceAsync(sweep, decide, cancellationToken));
+        MeasureAsync("advance", Now, inner.AdvanceAsync(sweep, decide, cancellationToken));
 
     public ValueTask<DatasetIdentity?> FixDatasetAsync(string sweep, DatasetIdentity dataset, CancellationToken cancellationToken) =>
-        MeasureAsync("fix_dataset", inner.FixDatasetAsync(sweep, dataset, cancellationToken));
+        MeasureAsync("fix_dataset", Now, inner.FixDatasetAsync(sweep, dataset, cancellationToken));
 
     public ValueTask<IReadOnlyList<SweepEvent>> ReadEventsAsync(string sweep, long after, int limit, CancellationToken cancellationToken) =>
-        MeasureAsync("read_events", inner.ReadEventsAsync(sweep, after, limit, cancellationToken));
+        MeasureAsync("read_events", Now, inner.ReadEventsAsync(sweep, after, limit, cancellationToken));
 
     public async ValueTask<IReadOnlyList<TrialLease>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
-        var leases = await MeasureAsync("claim", inner.ClaimAsync(request, cancellationToken)).ConfigureAwait(false);
+        var leases = await MeasureAsync("claim", Now, inner.ClaimAsync(request, cancellationToken)).ConfigureAwait(false);
         metrics.AttemptsBegun(leases.Count);
         return leases;
     }
 
     public async ValueTask<IReadOnlyList<LeaseStatus>> RenewAsync(string silo, TimeSpan lease, CancellationToken cancellationToken)
     {
-        var held = await MeasureAsync("renew", inner.RenewAsync(silo, lease, cancellationToken)).ConfigureAwait(false);
+        var held = await MeasureAsync("renew", Now, inner.RenewAsync(silo, lease, cancellationToken)).ConfigureAwait(false);
         metrics.LeasesRenewed(held.Count);
         return held;
     }
 
     public async ValueTask ReleaseAsync(IReadOnlyList<AttemptId> attempts, CancellationToken cancellationToken)
     {
-        await MeasureAsync("release", inner.ReleaseAsync(attempts, cancellationToken)).ConfigureAwait(false);
+        await MeasureAsync("release", Now, inner.ReleaseAsync(attempts, cancellationToken)).ConfigureAwait(false);
         metrics.AttemptsReleased(attempts.Count);
     }
 
     public async ValueTask<IReadOnlyList<AttemptId>> RescueAsync(CancellationToken cancellationToken)
     {
-        var lost = await MeasureAsync("rescue", inner.RescueAsync(cancellationToken)).ConfigureAwait(false);
+        var lost = await MeasureAsync("rescue", Now, inner.RescueAsync(cancellationToken)).ConfigureAwait(false);
         metrics.AttemptsLost(lost.Count);
         return lost;
     }
 
     public ValueTask<IReadOnlyList<AttemptDirective>> ReportAsync(IReadOnlyList<AttemptReport> reports, CancellationToken cancellationToken) =>
-        MeasureAsync("report", inner.ReportAsync(reports, cancellationToken));
+        MeasureAsync("report", Now, inner.ReportAsync(reports, cancellationToken));
 
     public ValueTask<bool> SaveCheckpointAsync(AttemptId attempt, ReadOnlyMemory<byte> checkpoint, CancellationToken cancellationToken) =>
-        MeasureAsync("save_checkpoint", inner.SaveCheckpointAsync(attempt, checkpoint, cancellationToken));
+        MeasureAsync("save_checkpoint", Now, inner.SaveCheckpointAsync(attempt, checkpoint, cancellationToken));
 
     public ValueTask<byte[]?> LoadCheckpointAsync(AttemptId attempt, CancellationToken cancellationToken) =>
-        MeasureAsync("load_checkpoint", inner.LoadCheckpointAsync(attempt, cancellationToken));
+        MeasureAsync("load_checkpoint", Now, inner.LoadCheckpointAsync(attempt, cancellationToken));
 
     public ValueTask DropCheckpointAsync(AttemptId attempt, CancellationToken cancellationToken) =>
-        MeasureAsync("drop_checkpoint", inner.DropCheckpointAsync(attempt, cancellationToken));
+        MeasureAsync("drop_checkpoint", Now, inner.DropCheckpointAsync(attempt, cancellationToken));
 
     public async ValueTask<SweepRecord?> CompleteAsync(AttemptEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken)
     {
-        var sweep = await MeasureAsync("complete", inner.CompleteAsync(end, decide, cancellationToken)).ConfigureAwait(false);
+        var sweep = await MeasureAsync("complete", Now, inner.CompleteAsync(end, decide, cancellationToken)).ConfigureAwait(false);
         Ended(end, sweep);
         return sweep;
     }
@@ -86,50 +89,50 @@ internal sealed class MeteredStore(ISweepStore inner, SiloMetrics metrics, TimeP
     public async ValueTask<AttemptSuccession> CompleteAndClaimAsync(
         AttemptEnd end, ClaimRequest next, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken)
     {
-        var succession = await MeasureAsync("complete", inner.CompleteAndClaimAsync(end, next, decide, cancellationToken)).ConfigureAwait(false);
+        var succession = await MeasureAsync("complete", Now, inner.CompleteAndClaimAsync(end, next, decide, cancellationToken)).ConfigureAwait(false);
         Ended(end, succession.Sweep);
         metrics.AttemptsBegun(succession.Next is null ? 0 : 1);
         return succession;
     }
 
     public ValueTask<TrialPage> ListTrialsAsync(TrialQuery query, CancellationToken cancellationToken) =>
-        MeasureAsync("list_trials", inner.ListTrialsAsync(query, cancellationToken));
+        MeasureAsync("list_trials", Now, inner.ListTrialsAsync(query, cancellationToken));
 
     public ValueTask<StoredTrial?> FindTrialAsync(string sweep, int trial, CancellationToken cancellationToken) =>
-        MeasureAsync("find_trial", inner.FindTrialAsync(sweep, trial, cancellationToken));
+        MeasureAsync("find_trial", Now, inner.FindTrialAsync(sweep, trial, cancellationToken));
 
     public IAsyncEnumerable<EndedTrial> ReadEndedAsync(string sweep, long after, bool confusion, CancellationToken cancellationToken) =>
-        MeasureAsync("read_ended", inner.ReadEndedAsync(sweep, after, confusion, cancellationToken), cancellationToken);
+        MeasureAsync("read_ended", Now, inner.ReadEndedAsync(sweep, after, confusion, cancellationToken), cancellationToken);
 
     public ValueTask<IReadOnlyList<EpochMetrics>> ReadEpochsAsync(string sweep, int trial, CancellationToken cancellationToken) =>
-        MeasureAsync("read_epochs", inner.ReadEpochsAsync(sweep, trial, cancellationToken));
+        MeasureAsync("read_epochs", Now, inner.ReadEpochsAsync(sweep, trial, cancellationToken));
 
     public IAsyncEnumerable<TrialEpochs> ReadAllEpochsAsync(string sweep, CancellationToken cancellationToken) =>
-        MeasureAsync("read_all_epochs", inner.ReadAllEpochsAsync(sweep, cancellationToken), cancellationToken);
+        MeasureAsync("read_all_epochs", Now, inner.ReadAllEpochsAsync(sweep, cancellationToken), cancellationToken);
 
     public ValueTask<byte[]?> ReadModelAsync(string sweep, int trial, CancellationToken cancellationToken) =>
-        MeasureAsync("read_model", inner.ReadModelAsync(sweep, trial, cancellationToken));
+        MeasureAsync("read_model", Now, inner.ReadModelAsync(sweep, trial, cancellationToken));
 
     public ValueTask<IReadOnlyList<AttemptRecord>> ListAttemptsAsync(string sweep, CancellationToken cancellationToken) =>
-        MeasureAsync("list_attempts", inner.ListAttemptsAsync(sweep, cancellationToken));
+        MeasureAsync("list_attempts", Now, inner.ListAttemptsAsync(sweep, cancellationToken));
 
     public ValueTask EnterSiloAsync(SiloRecord silo, TimeSpan lease, CancellationToken cancellationToken) =>
-        MeasureAsync("enter_silo", inner.EnterSiloAsync(silo, lease, cancellationToken));
+        MeasureAsync("enter_silo", Now, inner.EnterSiloAsync(silo, lease, cancellationToken));
 
     public ValueTask LeaveSiloAsync(string silo, SiloEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
-        MeasureAsync("leave_silo", inner.LeaveSiloAsync(silo, end, decide, cancellationToken));
+        MeasureAsync("leave_silo", Now, inner.LeaveSiloAsync(silo, end, decide, cancellationToken));
 
     public ValueTask<IReadOnlyList<SiloRecord>> ListSilosAsync(CancellationToken cancellationToken) =>
-        MeasureAsync("list_silos", inner.ListSilosAsync(cancellationToken));
+        MeasureAsync("list_silos", Now, inner.ListSilosAsync(cancellationToken));
 
     public ValueTask<IReadOnlyList<string>> ReadKeysAsync(CancellationToken cancellationToken) =>
-        MeasureAsync("read_keys", inner.ReadKeysAsync(cancellationToken));
+        MeasureAsync("read_keys", Now, inner.ReadKeysAsync(cancellationToken));
 
     public ValueTask AddKeyAsync(string name, string text, CancellationToken cancellationToken) =>
-        MeasureAsync("add_key", inner.AddKeyAsync(name, text, cancellationToken));
+        MeasureAsync("add_key", Now, inner.AddKeyAsync(name, text, cancellationToken));
 
     public ValueTask<PruneOutcome> PruneAsync(PruneRequest request, CancellationToken cancellationToken) =>
-        MeasureAsync("prune", inner.PruneAsync(request, cancellationToken));
+        MeasureAsync("prune", Now, inner.PruneAsync(request, cancellationToken));
 
     private void Ended(AttemptEnd end, SweepRecord? sweep)
     {
@@ -140,9 +143,8 @@ internal sealed class MeteredStore(ISweepStore inner, SiloMetrics metrics, TimeP
         }
     }
 
-    private async ValueTask<T> MeasureAsync<T>(string name, ValueTask<T> call)
+    private async ValueTask<T> MeasureAsync<T>(string name, long began, ValueTask<T> call)
     {
-        var began = time.GetTimestamp();
         try
         {
             return await call.ConfigureAwait(false);
@@ -158,9 +160,8 @@ internal sealed class MeteredStore(ISweepStore inner, SiloMetrics metrics, TimeP
         }
     }
 
-    private async ValueTask MeasureAsync(string name, ValueTask call)
+    private async ValueTask MeasureAsync(string name, long began, ValueTask call)
     {
-        var began = time.GetTimestamp();
         try
         {
             await call.ConfigureAwait(false);
@@ -176,9 +177,8 @@ internal sealed class MeteredStore(ISweepStore inner, SiloMetrics metrics, TimeP
         }
     }
 
-    private async IAsyncEnumerable<T> MeasureAsync<T>(string name, IAsyncEnumerable<T> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<T> MeasureAsync<T>(string name, long began, IAsyncEnumerable<T> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var began = time.GetTimestamp();
         try
         {
             await foreach (var row in rows.WithCancellation(cancellationToken).ConfigureAwait(false))

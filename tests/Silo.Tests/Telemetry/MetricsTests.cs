@@ -40,6 +40,8 @@ public sealed class MetricsTests : IDisposable
         Assert.Equal((3, 0), (read["dropoutsweep_slots"], read["dropoutsweep_slots_busy"]));
         Assert.Equal((1, 0), (read["dropoutsweep_silos"], read["dropoutsweep_trials{state=running}"]));
         Assert.Equal(2, read["dropoutsweep_store_duration_seconds_count{call=complete}"]);
+        Assert.True(read["dropoutsweep_store_duration_seconds_sum{call=complete}"] > 1e-5, "A commit takes longer than that.");
+        Assert.True(read["dropoutsweep_store_duration_seconds_sum{call=find_sweep}"] > 1e-5 * read["dropoutsweep_store_duration_seconds_count{call=find_sweep}"], "So does a read.");
         Assert.False(read.Has("dropoutsweep_attempts_lost_total"));
         Assert.True(read["dotnet_process_memory_working_set_bytes"] > 1e6);
         Assert.Contains("http_server_request_duration_seconds", read.Families, StringComparer.Ordinal);
