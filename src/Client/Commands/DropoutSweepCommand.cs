@@ -38,6 +38,7 @@ internal sealed class DropoutSweepCommand : RootCommand, IExampleCommand
         Add(new PruneCommand(host));
         Add(new BackupCommand(host));
         Add(new SiloCommand(host));
+        Add(new HealthCommand(host));
         Add(new DoctorCommand(host));
         foreach (var option in Options)
         {
