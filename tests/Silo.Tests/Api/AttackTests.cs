@@ -157,7 +157,7 @@ public sealed class AttackTests
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             foreach (var client in slow)
             {
-                var text = await ReadAsync(client);
+                var text = await ReadAsync(client.GetStream());
                 Assert.StartsWith("HTTP/1.1 408 ", text, StringComparison.Ordinal);
             }
         }
@@ -305,19 +305,20 @@ public sealed class AttackTests
     {
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, api.Client.BaseAddress!.Port, TestApi.Cancelled);
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request), TestApi.Cancelled);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(request), TestApi.Cancelled);
         client.Client.Shutdown(SocketShutdown.Send);
-        return await ReadAsync(client);
+        return await ReadAsync(stream);
     }
 
-    private static async Task<string> ReadAsync(TcpClient client)
+    private static async Task<string> ReadAsync(NetworkStream stream)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestApi.Cancelled);
         limit.CancelAfter(TimeSpan.FromSeconds(20));
         using var all = new MemoryStream();
         try
         {
-            await client.GetStream().CopyToAsync(all, limit.Token);
+            await stream.CopyToAsync(all, limit.Token);
         }
         catch (IOException)
         {

@@ -90,6 +90,17 @@ public sealed class PrometheusTests : IDisposable
     }
 
     [Fact]
+    public void Write_TwoInstrumentsOfOneName_AreOneFamily()
+    {
+        using var other = new Meter("other");
+        using var collector = new MetricCollector(meter => ReferenceEquals(meter, _meter) || ReferenceEquals(meter, other));
+        _meter.CreateCounter<long>("c").Add(1);
+        other.CreateCounter<long>("c").Add(2);
+
+        Assert.Equal(3, new ExpositionReader(collector.Write())["c_total"]);
+    }
+
+    [Fact]
     public void Write_LabelWithEverNewValues_IsBounded()
     {
         var counter = _meter.CreateCounter<long>("c");

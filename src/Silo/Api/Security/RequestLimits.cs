@@ -29,7 +29,7 @@ internal static class RequestLimits
         limiter.OnRejected = async (rejected, _) =>
         {
             var context = rejected.HttpContext;
-            var logger = context.RequestServices.GetRequiredService<ILogger<RateLimiterOptions>>();
+            var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(RequestLimits).FullName!);
             var signIn = context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName is SignIns;
             if (signIn)
             {

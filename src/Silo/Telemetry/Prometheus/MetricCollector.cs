@@ -8,7 +8,7 @@ internal sealed class MetricCollector : IDisposable
     private readonly MeterListener _listener = new();
     private readonly Lock _lock = new();
     private readonly Lock _writing = new();
-    private readonly List<MetricFamily> _families = [];
+    private readonly SortedDictionary<string, MetricFamily> _families = new(StringComparer.Ordinal);
 
     /// <summary>Listens from now on.</summary>
     /// <param name="wanted">Whether a meter is listened to.</param>
@@ -18,9 +18,10 @@ internal sealed class MetricCollector : IDisposable
         {
             if (wanted(instrument.Meter) && MetricFamily.For(instrument) is { } family)
             {
+                // Several meters may have an instrument of one name, such as those of two servers in a process: one family.
                 lock (_lock)
                 {
-                    _families.Add(family);
+                    family = _families.TryGetValue(family.Name, out var known) ? known : _families[family.Name] = family;
                 }
 
                 listener.EnableMeasurementEvents(instrument, family);
@@ -45,7 +46,7 @@ internal sealed class MetricCollector : IDisposable
             MetricFamily[] families;
             lock (_lock)
             {
-                families = [.. _families.OrderBy(family => family.Name, StringComparer.Ordinal)];
+                families = [.. _families.Values];
             }
 
             foreach (var family in families)
