@@ -28,6 +28,7 @@ public sealed class HelpTests
     [InlineData("cancel", "cancel", "--help")]
     [InlineData("retry", "retry", "--help")]
     [InlineData("export", "export", "--help")]
+    [InlineData("backup", "backup", "--help")]
     [InlineData("prune", "prune", "--help")]
     [InlineData("silo", "silo", "--help")]
     [InlineData("health", "health", "--help")]
