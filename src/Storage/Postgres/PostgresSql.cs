@@ -37,6 +37,7 @@ internal static class PostgresSql
         Now = "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint",
         LockSweep = "FOR NO KEY UPDATE OF s",
         LockTrial = "FOR NO KEY UPDATE OF t",
+        LockMembership = "FOR NO KEY UPDATE OF m",
         Strings = static parameter => $"SELECT json_array_elements_text({parameter}::json)",
 
         // One look by primary key for each: left to choose, the server reads all of a sweep whose size it does not know yet.

@@ -12,6 +12,9 @@ internal sealed record SqlDialect
     /// <summary>What follows a query that locks the rows of the trials <c>t</c> that it finds.</summary>
     public required string LockTrial { get; init; }
 
+    /// <summary>What follows a query that locks the rows of the tables of members <c>m</c> that it finds.</summary>
+    public required string LockMembership { get; init; }
+
     /// <summary>The elements of the JSON array of strings in a parameter, as rows.</summary>
     public required Func<string, string> Strings { get; init; }
 

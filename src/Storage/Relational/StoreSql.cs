@@ -32,6 +32,9 @@ internal sealed class StoreSql(SqlDialect dialect)
         AND (@configuration IS NULL OR t.configuration = @configuration)
         """;
 
+    /// <summary>The texts about members of clusters.</summary>
+    public MembershipSql Membership { get; } = new(dialect);
+
     // Sweeps.
     public string LockSweep { get; } = $"SELECT {SweepColumns}, {dialect.Now} FROM {SweepTables} WHERE s.id = @sweep {dialect.LockSweep}";
 

@@ -4,7 +4,10 @@ using DropoutSweep.Sweeps.Stores;
 
 namespace DropoutSweep.Storage.Tests.Broken;
 
-/// <summary>A store that is broken on purpose: it takes whatever an attempt writes for the newest attempt's.</summary>
+/// <summary>
+/// A store that is broken on purpose: it takes whatever an attempt writes for the newest attempt's,
+/// and whatever changes a member for a change of the newest table.
+/// </summary>
 #pragma warning disable MA0053 // DispatchProxy derives from it.
 internal class UnfencedStore : DispatchProxy
 #pragma warning restore MA0053
@@ -21,6 +24,11 @@ internal class UnfencedStore : DispatchProxy
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
+        if (args is [MembershipChange change, ..])
+        {
+            return new ValueTask<bool>(ChangeAsync(change, (CancellationToken)args[^1]!));
+        }
+
         var result = targetMethod!.Invoke(_store, args?.Select(Unfence).ToArray());
         return result is ValueTask<IReadOnlyList<TrialLease>> leases ? new ValueTask<IReadOnlyList<TrialLease>>(NoteAsync(leases)) : result;
     }
@@ -46,5 +54,24 @@ internal class UnfencedStore : DispatchProxy
         }
 
         return leases;
+    }
+
+    private async Task<bool> ChangeAsync(MembershipChange change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await _store!.ReadMembershipAsync(change.Cluster, change.Member.Address, cancellationToken) is not { } table)
+            {
+                return false;
+            }
+
+            var newest = change with { Tag = table.Tag };
+            if (table.Members is [var known]
+                ? await _store.ReplaceMemberAsync(newest, known.Tag, cancellationToken)
+                : await _store.AddMemberAsync(newest, cancellationToken))
+            {
+                return true;
+            }
+        }
     }
 }
