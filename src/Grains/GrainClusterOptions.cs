@@ -14,6 +14,9 @@ public sealed record GrainClusterOptions
     /// <summary>The sweeps' coordinators.</summary>
     public required SweepCoordinators Coordinators { get; init; }
 
+    /// <summary>The cluster's name. One for each store, as the store is what makes silos a cluster, so that it need not be said.</summary>
+    public string Cluster { get; init; } = "dropoutsweep";
+
     /// <summary>The silo's id; its name in the cluster.</summary>
     public required string Silo { get; init; }
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using DropoutSweep.Grains.Orleans.Contracts;
-using DropoutSweep.Grains.Orleans.Placement;
 using DropoutSweep.Sweeps.Coordination;
 using DropoutSweep.Sweeps.Execution;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,10 +12,6 @@ namespace DropoutSweep.Grains.Orleans.Hosting;
 /// <summary>An Orleans silo in this process.</summary>
 internal sealed class GrainCluster : IGrainCluster
 {
-    /// <summary>One cluster for each store: the store is what makes silos a cluster.</summary>
-    private const string Name = "dropoutsweep";
-
-    private static readonly TimeSpan Answer = TimeSpan.Parse(CallTimes.Decision, System.Globalization.CultureInfo.InvariantCulture);
     private readonly ExclusionHandler _exclusion = new();
     private readonly GrainClusterOptions _options;
     private IHost? _host;
@@ -38,10 +33,7 @@ internal sealed class GrainCluster : IGrainCluster
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.AddSingleton(OrleansLoggers.Over(_options.Loggers));
-        builder.Services.AddSingleton(slots);
-        builder.Services.AddSingleton(_options.Store);
-        builder.Services.AddSingleton(_options.Coordinators);
-        builder.UseOrleans(Configure);
+        builder.UseOrleans(silo => Configure(silo, slots));
         _host = builder.Build();
         await _host.StartAsync(cancellationToken);
     }
@@ -65,10 +57,10 @@ internal sealed class GrainCluster : IGrainCluster
         }
     }
 
-    private void Configure(ISiloBuilder silo)
+    private void Configure(ISiloBuilder silo, ISiloSlots slots)
     {
-        silo.UseLocalhostClustering();
-        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (Name, Name));
+        silo.Services.AddSingleton<IMembershipTable, StoreMembershipTable>();
+        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (_options.Cluster, _options.Cluster));
         silo.Configure<SiloOptions>(names => names.SiloName = _options.Silo);
         silo.Configure<EndpointOptions>(endpoint =>
         {
@@ -78,11 +70,8 @@ internal sealed class GrainCluster : IGrainCluster
             // Clients speak HTTP; none speaks to grains.
             endpoint.GatewayPort = 0;
         });
-        silo.Configure<ClusterMembershipOptions>(membership => ClusterTimes.Configure(membership, _options.Lease));
-        silo.Configure<SiloMessagingOptions>(messages => messages.ResponseTimeout = Answer);
-        silo.AddPlacementDirector<OwnSiloPlacement, OwnSiloPlacementDirector>();
         silo.Services.AddSingleton<IFatalErrorHandler>(_exclusion);
-        silo.Services.AddHostedService<DeadSilos>();
+        GrainSilo.Configure(silo, _options, slots);
     }
 
     private static int FreePort(IPAddress address)
