@@ -1,6 +1,7 @@
 using System.Globalization;
 using DropoutSweep.Faults;
 using DropoutSweep.Faults.Scenarios;
+using DropoutSweep.Silo.Engine;
 using DropoutSweep.Tests.Support;
 
 namespace DropoutSweep.Bench.Faults;
@@ -59,13 +60,13 @@ internal sealed class FaultRounds(FaultOptions options, PostgresServer? server, 
             return;
         }
 
-        await Console.Error.WriteLineAsync(name);
+        await Console.Error.WriteLineAsync($"{Engines.NameOf(options.Engine)}: {name}");
         var outcome = await round();
         foreach (var wrong in outcome.Wrong)
         {
             await Console.Error.WriteLineAsync($"  WRONG: {wrong}");
         }
 
-        _outcomes.Add(outcome);
+        _outcomes.Add(outcome with { Engine = Engines.NameOf(options.Engine) });
     }
 }

@@ -16,8 +16,8 @@ internal static class FaultTable
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"Each line is one sweep of {options.Sweep.Spec.TrialCount} trials on silos with leases of {options.Lease.TotalSeconds:0} s; the command is `bench/faults{(options.Kills > 5 ? " --full" : "")}`.")
             .AppendLine()
-            .AppendLine("| fault | store | times | trials | attempts | lost, crashed or given back | took | results |")
-            .AppendLine("|---|---|--:|--:|--:|--:|--:|---|");
+            .AppendLine("| fault | engine | store | times | trials | attempts | lost, crashed or given back | took | results |")
+            .AppendLine("|---|---|---|--:|--:|--:|--:|--:|---|");
         foreach (var outcome in outcomes)
         {
             var result = outcome switch
@@ -26,7 +26,7 @@ internal static class FaultTable
                 { Wrong.Count: > 0 } => $"**WRONG**: {outcome.Wrong.Count} things",
                 _ => "one each, the same bits",
             };
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {outcome.Fault} | {outcome.Store} | {outcome.Strikes} | {outcome.Trials} | {outcome.Attempts} | {outcome.Interrupted} | {outcome.Took.TotalSeconds:0} s | {result} |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {outcome.Fault} | {outcome.Engine} | {outcome.Store} | {outcome.Strikes} | {outcome.Trials} | {outcome.Attempts} | {outcome.Interrupted} | {outcome.Took.TotalSeconds:0} s | {result} |");
         }
 
         return text.ToString();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DropoutSweep.Faults;
+using DropoutSweep.Silo.Engine;
 using DropoutSweep.Tests.Support;
 
 namespace DropoutSweep.Bench.Faults;
@@ -11,6 +12,7 @@ internal sealed class FaultsCommand : RootCommand
     private const int ManyKills = 50;
     private readonly Option<bool> _full = new("--full") { Description = $"{ManyKills} kills over a longer sweep; {FewKills} unless given." };
     private readonly Option<bool> _report = new("--report") { Description = "Write the table into docs/clusters.md." };
+    private readonly Option<string?> _engine = new("--engine") { Description = "Only this engine, sql or orleans; all that are in unless given.", HelpName = "ENGINE" };
     private readonly Option<string?> _only = new("--only") { Description = "Only faults whose name contains this.", HelpName = "TEXT" };
 
     public FaultsCommand()
@@ -19,8 +21,12 @@ internal sealed class FaultsCommand : RootCommand
         Add(_full);
         Add(_report);
         Add(_only);
+        Add(_engine);
         SetAction(RunAsync);
     }
+
+    private IEnumerable<EngineKind> EnginesOf(ParseResult parsed) =>
+        parsed.GetValue(_engine) is { } name ? [Engines.Named(name)] : Engines.All;
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -36,7 +42,12 @@ internal sealed class FaultsCommand : RootCommand
                 Patience = TimeSpan.FromMinutes(15),
                 Folder = folder,
             };
-            var outcomes = await new FaultRounds(options, server, parsed.GetValue(_only)).RunAsync(cancellationToken);
+            var outcomes = new List<FaultOutcome>();
+            foreach (var engine in EnginesOf(parsed))
+            {
+                outcomes.AddRange(await new FaultRounds(options with { Engine = engine }, server, parsed.GetValue(_only)).RunAsync(cancellationToken));
+            }
+
             var table = FaultTable.Draw(outcomes, options);
             Console.WriteLine(table);
             if (parsed.GetValue(_report))

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Logging;
+
+namespace DropoutSweep.Grains.Orleans.Hosting;
+
+/// <summary>
+/// Passes on what this program's grains log, and of Orleans' own logs the warnings and errors, one level down: what
+/// needs a person's eye the engine says itself, in its own words.
+/// </summary>
+internal sealed class OrleansLoggers : ILoggerFactory
+{
+    private readonly ILoggerFactory _inner;
+
+    private OrleansLoggers(ILoggerFactory inner) => _inner = inner;
+
+    public static ILoggerFactory Over(ILoggerFactory inner) => new OrleansLoggers(inner);
+
+    public ILogger CreateLogger(string categoryName) =>
+        categoryName.StartsWith("DropoutSweep", StringComparison.Ordinal) ? _inner.CreateLogger(categoryName) : new Lowered(_inner.CreateLogger(categoryName));
+
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("Loggers are the program's.");
+
+    public void Dispose()
+    {
+        // The inner one is its owner's.
+    }
+
+    private sealed class Lowered(ILogger inner) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => inner.BeginScope(state);
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel is >= LogLevel.Warning and not LogLevel.None && inner.IsEnabled(logLevel - 1);
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                inner.Log(logLevel - 1, eventId, state, exception, formatter);
+            }
+        }
+    }
+}
