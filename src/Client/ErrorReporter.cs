@@ -38,6 +38,7 @@ internal static class ErrorReporter
         SpecificationException { Errors.Count: > 0 } specification => (ExitCodes.BadInput, string.Join('\n', specification.Errors.Select(one => $"error: {one}"))),
         SpecificationException or DatasetException or RunFolderException or InputException => (ExitCodes.BadInput, $"error: {error.Message}"),
         ClusterException cluster => (cluster.IsBadInput ? ExitCodes.BadInput : ExitCodes.Failure, $"error: {error.Message}"),
+        EngineConflictException conflict => (ExitCodes.BadInput, $"error: {error.Message}\nTo join them: --engine {conflict.Engine}."),
         StoreException => (ExitCodes.Failure, $"error: {error.Message}\nWhat is finished is kept; the same command continues once the cause is gone."),
         GrainClusterException => (ExitCodes.Failure, $"error: {error.Message}\nWhat is finished is kept; started again, the silo joins as a new one."),
         IOException { HResult: WindowsDiskFull or UnixDiskFull } => (ExitCodes.Failure, $"error: {error.Message}"),

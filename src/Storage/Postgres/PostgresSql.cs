@@ -55,5 +55,7 @@ internal static class PostgresSql
             FROM json_array_elements(@trials::json) AS t (value)
             """,
         LockSilo = "SELECT pg_advisory_xact_lock(hashtextextended(@silo, 4919))",
+        LockEngine = "SELECT pg_advisory_xact_lock(4919131752989213765)",
+        ShareEngine = "SELECT pg_advisory_xact_lock_shared(4919131752989213765)",
     };
 }

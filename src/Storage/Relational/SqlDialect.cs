@@ -32,4 +32,10 @@ internal sealed record SqlDialect
 
     /// <summary>A statement that keeps calls of one silo apart until the transaction ends; null when they cannot meet.</summary>
     public string? LockSilo { get; init; }
+
+    /// <summary>A statement that keeps silos that enter apart, and from those that stay; null when they cannot meet.</summary>
+    public string? LockEngine { get; init; }
+
+    /// <summary>A statement that keeps silos that stay apart from those that enter; likewise.</summary>
+    public string? ShareEngine { get; init; }
 }

@@ -27,6 +27,13 @@ public sealed class BrokenStoreTests
     }
 
     [Fact]
+    public async Task Conformance_OfAStoreThatAnyEngineEntersFails()
+    {
+        await Fails(() => new Silos(), suite => suite.EnterSilo_OfAnotherEngineIsRefusedWhileOneLives());
+        await Fails(() => new Silos(), suite => suite.EnterSilo_OfTwoEnginesAtOnceLeavesOne());
+    }
+
+    [Fact]
     public async Task Conformance_OfTheRestOfThatStorePasses()
     {
         await using var suite = new Journal();
@@ -48,6 +55,8 @@ public sealed class BrokenStoreTests
     private sealed class Journal() : AttemptJournalConformance(new UnfencedSource());
 
     private sealed class Leases() : TrialLeasesConformance(new UnfencedSource());
+
+    private sealed class Silos() : SiloRegistryConformance(new UnfencedSource());
 
     private sealed class Membership() : MembershipLedgerConformance(new UnfencedSource());
 

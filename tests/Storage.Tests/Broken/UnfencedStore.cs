@@ -6,7 +6,7 @@ namespace DropoutSweep.Storage.Tests.Broken;
 
 /// <summary>
 /// A store that is broken on purpose: it takes whatever an attempt writes for the newest attempt's,
-/// and whatever changes a member for a change of the newest table.
+/// whatever changes a member for a change of the newest table, and every silo for one of the same engine.
 /// </summary>
 #pragma warning disable MA0053 // DispatchProxy derives from it.
 internal class UnfencedStore : DispatchProxy
@@ -36,6 +36,7 @@ internal class UnfencedStore : DispatchProxy
     private object? Unfence(object? value) => value switch
     {
         AttemptId attempt => Newest(attempt),
+        SiloRecord silo => silo with { Engine = "sql" },
         AttemptEnd end => end with { Attempt = Newest(end.Attempt) },
         IReadOnlyList<AttemptReport> reports => reports.Select(report => report with { Attempt = Newest(report.Attempt) }).ToArray(),
         IReadOnlyList<AttemptId> attempts => attempts.Select(Newest).ToArray(),

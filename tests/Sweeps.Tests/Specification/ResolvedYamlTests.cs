@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Text;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Training.Configuration;
@@ -173,17 +172,15 @@ public sealed class ResolvedYamlTests
     }
 
     [Fact]
-    public void Read_MillionTrials_TakesLessThanTwoSecondsAndMakesNoConfigurations()
+    public void Read_MillionTrials_MakesNoConfigurations()
     {
         var rates = string.Join(", ", Enumerable.Range(0, 1_000).Select(rate => rate / 2_000.0));
         var layers = string.Join(", ", Enumerable.Range(1, 1_000).Select(units => $"[{units}]"));
         var yaml = $"name: x\ndataset: digits\nmodel: {{layers: {{grid: [{layers}]}}, dropout: {{grid: [{rates}]}}}}\nreplicates: 1\n";
         var allocated = GC.GetAllocatedBytesForCurrentThread();
-        var start = Stopwatch.GetTimestamp();
 
         var spec = SweepSpecReader.Read(yaml, "f");
 
-        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(2));
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - allocated < 50_000_000);
         Assert.Equal(1_000_000, spec.TrialCount);
         Assert.Equal(["[1000]", "0.4995"], spec.Configuration(999_999).Parameters.Select(pair => pair.Value).ToArray());
