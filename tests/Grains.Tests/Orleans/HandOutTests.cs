@@ -97,7 +97,7 @@ public sealed class HandOutTests
         await room.Sweep(sweep).WakeAsync();
         await GrainRoom.UntilAsync(() => room.Spread().Sum() == 3, "a trial on each silo");
         var victim = room.Cluster.Silos[^1];
-        await room.Cluster.KillSiloAsync(victim);
+        await room.Cluster.KillSiloAsync(victim, Token);
         await GrainRoom.UntilAsync(async () => (await room.Store.FindSweepAsync(sweep, Token))!.Lost == 1, "the silo to be declared dead");
         await GrainRoom.UntilAsync(
             async () =>

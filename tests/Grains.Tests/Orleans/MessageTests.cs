@@ -25,7 +25,7 @@ public sealed class MessageTests : IDisposable
         var sent = Sent(EpochsMessage.Of(report)).ToReport("sweep");
         Assert.Equal(report.Attempt, sent.Attempt);
         Assert.Equal(report.Seconds, sent.Seconds);
-        Assert.Equal(report.Epochs.Select(TrialRecordText.Write), sent.Epochs.Select(TrialRecordText.Write));
+        Assert.Equal(report.Epochs.Select(TrialRecordText.Write), sent.Epochs.Select(TrialRecordText.Write), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class MessageTests : IDisposable
         Assert.Equal((end.Record.Trial, end.Record.State, end.Record.Seconds), (sent.Record.Trial, sent.Record.State, sent.Record.Seconds));
         Assert.Equal(TrialRecordText.Write(end.Record.Result!), TrialRecordText.Write(sent.Record.Result!));
         Assert.Equal(TrialRecordText.WriteConfusion(end.Record.Result!.TestConfusion), TrialRecordText.WriteConfusion(sent.Record.Result!.TestConfusion));
-        Assert.Equal(end.Record.Result.Epochs.Select(TrialRecordText.Write), sent.Record.Result.Epochs.Select(TrialRecordText.Write));
+        Assert.Equal(end.Record.Result.Epochs.Select(TrialRecordText.Write), sent.Record.Result.Epochs.Select(TrialRecordText.Write), StringComparer.Ordinal);
         Assert.Equal(end.Model!.Value.ToArray(), sent.Model!.Value.ToArray());
     }
 
@@ -57,5 +57,6 @@ public sealed class MessageTests : IDisposable
 
     public void Dispose() => _services.Dispose();
 
-    private T Sent<T>(T message) => Serializer.Deserialize<T>(Serializer.SerializeToArray(message));
+    private T Sent<T>(T message)
+        where T : class => Serializer.Deserialize<T>(Serializer.SerializeToArray(message)) ?? throw new InvalidOperationException("Nothing came out.");
 }
