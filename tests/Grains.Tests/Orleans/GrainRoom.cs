@@ -6,6 +6,7 @@ using DropoutSweep.Sweeps.Coordination;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Configuration;
 using Orleans.TestingHost;
@@ -30,7 +31,7 @@ internal sealed class GrainRoom : IAsyncDisposable
         {
             // Names that are no other cluster's: the store lists the silos of all.
             var name = $"{_prefix}{silo.SiloName}";
-            orleans.Configure<SiloOptions>(names => names.SiloName = name);
+            orleans.Services.PostConfigure<SiloOptions>(names => names.SiloName = name);
             var options = new GrainClusterOptions { Store = Store, Coordinators = new SweepCoordinators(), Silo = name, Lease = TimeSpan.FromSeconds(1), Loggers = NullLoggerFactory.Instance };
             GrainSilo.Configure(orleans, options, _slots.GetOrAdd(name, _ => new FakeSlots(name, slots)));
         });

@@ -35,6 +35,7 @@ internal sealed class GrainCluster : IGrainCluster
         builder.Services.AddSingleton(OrleansLoggers.Over(_options.Loggers));
         builder.UseOrleans(silo => Configure(silo, slots));
         _host = builder.Build();
+        _host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => _exclusion.OnFatalException(context: "Orleans has stopped."));
         await _host.StartAsync(cancellationToken);
     }
 

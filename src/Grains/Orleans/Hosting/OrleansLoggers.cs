@@ -3,11 +3,12 @@ using Microsoft.Extensions.Logging;
 namespace DropoutSweep.Grains.Orleans.Hosting;
 
 /// <summary>
-/// Passes on what this program's grains log, and of Orleans' own logs the warnings and errors, one level down: what
-/// needs a person's eye the engine says itself, in its own words.
+/// Passes on what this program's grains log, and of Orleans' own logs the errors, two levels down: that a silo has died, of
+/// which Orleans has much to say, the engine says itself, in its own words.
 /// </summary>
 internal sealed class OrleansLoggers : ILoggerFactory
 {
+    private const int Down = 2;
     private readonly ILoggerFactory _inner;
 
     private OrleansLoggers(ILoggerFactory inner) => _inner = inner;
@@ -29,13 +30,13 @@ internal sealed class OrleansLoggers : ILoggerFactory
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => inner.BeginScope(state);
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel is >= LogLevel.Warning and not LogLevel.None && inner.IsEnabled(logLevel - 1);
+        public bool IsEnabled(LogLevel logLevel) => logLevel is >= LogLevel.Error and not LogLevel.None && inner.IsEnabled(logLevel - Down);
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel))
             {
-                inner.Log(logLevel - 1, eventId, state, exception, formatter);
+                inner.Log(logLevel - Down, eventId, state, exception, formatter);
             }
         }
     }
