@@ -12,12 +12,14 @@ public static class SweepStores
 
     /// <summary>
     /// A store, not yet opened. <c>postgres://…</c>, <c>postgresql://…</c> and connection strings with <c>Host=…</c> are on
-    /// PostgreSQL; anything else is the path of an SQLite file, with or without <c>sqlite:</c> before it.
+    /// PostgreSQL; anything else is the path of an SQLite file, with or without <c>sqlite:</c> before it. A URI may name a file that
+    /// holds the password, as secrets of containers are given: <c>postgres://user@host/database?password_file=/run/secrets/db</c>.
+    /// It is read again for every connection, so that a password can be changed while silos run.
     /// </summary>
     /// <param name="address">The address.</param>
     /// <param name="time">The clock; on PostgreSQL only for pauses, as the server's clock decides there.</param>
     /// <param name="options">How it behaves; the defaults when null.</param>
-    /// <exception cref="ArgumentException">The address is empty or malformed.</exception>
+    /// <exception cref="ArgumentException">The address is empty or malformed, or the password's file cannot be read.</exception>
     public static ISweepStore Create(string address, TimeProvider time, StoreOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(address);

@@ -83,7 +83,7 @@ internal sealed class DocumentsCommand : Command, IExampleCommand
         var table = new TextTable(["ID", "MEASURED", "VERDICT"]);
         foreach (var result in results)
         {
-            table.Add([result.Claim.Id, $"{DocumentsPage.Number(result.Difference, result.Claim.Metric)} {ClaimMetrics.Unit(result.Claim.Metric)}", result.Verdict]);
+            table.Add([result.Claim.Id, result.Difference is null ? DocumentsPage.Number(null, result.Claim.Metric) : $"{DocumentsPage.Number(result.Difference, result.Claim.Metric)} {ClaimMetrics.Unit(result.Claim.Metric)}", result.Verdict]);
         }
 
         table.Write(_host.Out);

@@ -37,6 +37,7 @@ internal sealed class DropoutSweepCommand : RootCommand, IExampleCommand
         Add(new ExportCommand(host));
         Add(new PruneCommand(host));
         Add(new SiloCommand(host));
+        Add(new HealthCommand(host));
         Add(new DoctorCommand(host));
         foreach (var option in Options)
         {

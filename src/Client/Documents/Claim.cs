@@ -18,6 +18,9 @@ internal sealed class Claim
     /// <summary>What is measured: a key of <see cref="ClaimMetrics"/>.</summary>
     public string Metric { get; set; } = "";
 
+    /// <summary>The validation accuracy in % that <see cref="ClaimMetrics.EpochsToReach"/> counts the epochs to, above 0 and at most 100; 0 with every other metric.</summary>
+    public double Level { get; set; }
+
     /// <summary>Parameters of the configuration that the claim is about; of every configuration those that match are one.</summary>
     public Dictionary<string, string> With { get; set; } = new(StringComparer.Ordinal);
 

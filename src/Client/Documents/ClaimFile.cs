@@ -1,3 +1,4 @@
+using System.Globalization;
 using DropoutSweep.Client.Interaction;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
@@ -10,6 +11,8 @@ internal static class ClaimFile
 {
     /// <summary>What the file is called.</summary>
     public const string Name = "claims.yaml";
+
+    private const double Percent = 100;
 
     /// <summary>Reads and checks every row.</summary>
     /// <exception cref="InputException">It is missing, or a row of it is wrong.</exception>
@@ -36,6 +39,11 @@ internal static class ClaimFile
             if (!ClaimMetrics.Names.Contains(claim.Metric, StringComparer.Ordinal))
             {
                 throw new InputException($"{path}: the claim '{claim.Id}' has the metric '{claim.Metric}'; right would be one of {string.Join(", ", ClaimMetrics.Names)}.");
+            }
+
+            if (claim.Metric is ClaimMetrics.EpochsToReach ? claim.Level is not (> 0 and <= Percent) : claim.Level != 0)
+            {
+                throw new InputException($"{path}: the claim '{claim.Id}' with the metric '{claim.Metric}' has the level {claim.Level.ToString(CultureInfo.InvariantCulture)}; right would be a validation accuracy above 0 and at most 100 with {ClaimMetrics.EpochsToReach}, and none with another metric.");
             }
 
             if (claim.Expect is not ("higher" or "lower" or "same"))

@@ -2,6 +2,7 @@ using DropoutSweep.Client.Inspecting;
 using DropoutSweep.Sweeps.Analysis;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Trials;
+using DropoutSweep.Training.Inspection;
 using DropoutSweep.Training.Results;
 
 namespace DropoutSweep.Client.Documents;
@@ -12,7 +13,7 @@ internal static class ClaimJudge
     private const int FewestPairs = 3;
 
     /// <summary>Measures the claims of one sweep.</summary>
-    /// <exception cref="InputException">A claim names no configuration of the sweep, or more than one.</exception>
+    /// <exception cref="InputException">A claim names no configuration of the sweep, or more than one, or the model that it asks for is not to be had.</exception>
     public static async Task<IReadOnlyList<ClaimResult>> JudgeAsync(IReadOnlyList<Claim> claims, SweepSource source, CancellationToken cancellationToken)
     {
         var records = await source.Results.LoadAsync(cancellationToken).ConfigureAwait(false);
@@ -22,8 +23,13 @@ internal static class ClaimJudge
             epochs[trial.Trial] = trial.Epochs;
         }
 
-        var intervals = new StudentIntervals();
-        return [.. claims.Select(claim => Judge(claim, source.Spec, records, epochs, intervals))];
+        var results = new List<ClaimResult>();
+        foreach (var claim in claims)
+        {
+            results.Add(await JudgeAsync(claim, source, records, epochs, cancellationToken).ConfigureAwait(false));
+        }
+
+        return results;
     }
 
     /// <summary>What an estimate of (with − against) says of an expectation.</summary>
@@ -45,42 +51,56 @@ internal static class ClaimJudge
         };
     }
 
-    private static ClaimResult Judge(Claim claim, SweepSpec spec, IReadOnlyList<TrialRecord> records, Dictionary<int, IReadOnlyList<EpochMetrics>> epochs, StudentIntervals intervals)
+    private static async Task<ClaimResult> JudgeAsync(Claim claim, SweepSource source, IReadOnlyList<TrialRecord> records, Dictionary<int, IReadOnlyList<EpochMetrics>> epochs, CancellationToken cancellationToken)
     {
-        var with = Values(claim, claim.With, spec, records, epochs);
+        var intervals = new StudentIntervals();
+        var with = await ValuesAsync(claim, claim.With, source, records, epochs, cancellationToken).ConfigureAwait(false);
         if (claim.Against.Count == 0)
         {
             var alone = intervals.Estimate([.. with.Values]);
             return new ClaimResult(claim, alone, Against: null, alone, Verdict(alone, claim.Expect));
         }
 
-        var against = Values(claim, claim.Against, spec, records, epochs);
+        var against = await ValuesAsync(claim, claim.Against, source, records, epochs, cancellationToken).ConfigureAwait(false);
         var difference = intervals.Estimate([.. with.Where(pair => against.ContainsKey(pair.Key)).Select(pair => pair.Value - against[pair.Key])]);
         return new ClaimResult(claim, intervals.Estimate([.. with.Values]), intervals.Estimate([.. against.Values]), difference, Verdict(difference, claim.Expect));
     }
 
     /// <summary>The metric by replicate.</summary>
-    private static SortedDictionary<int, double> Values(Claim claim, Dictionary<string, string> parameters, SweepSpec spec, IReadOnlyList<TrialRecord> records, Dictionary<int, IReadOnlyList<EpochMetrics>> epochs)
+    private static async Task<SortedDictionary<int, double>> ValuesAsync(Claim claim, Dictionary<string, string> parameters, SweepSource source, IReadOnlyList<TrialRecord> records, Dictionary<int, IReadOnlyList<EpochMetrics>> epochs, CancellationToken cancellationToken)
     {
-        SweepConfiguration[] found =
-        [
-            .. Enumerable.Range(0, spec.ConfigurationCount).Select(spec.Configuration)
-                .Where(configuration => parameters.All(wanted => configuration.Parameters.Any(one => string.Equals(one.Key, wanted.Key, StringComparison.Ordinal) && string.Equals(one.Value, wanted.Value, StringComparison.Ordinal)))),
-        ];
-        if (found.Length != 1)
-        {
-            throw new InputException($"The claim '{claim.Id}' means {found.Length} configurations of '{spec.Name}' by {string.Join(", ", parameters.Select(pair => $"{pair.Key}: {pair.Value}"))}; it must mean one. They vary in {string.Join(", ", spec.Axes)}.");
-        }
-
+        var configuration = Configuration(claim, parameters, source.Spec);
         var values = new SortedDictionary<int, double>();
-        foreach (var record in records.Where(record => record.State == TrialState.Completed && record.Trial.Configuration == found[0].Number))
+        foreach (var record in records.Where(record => record.State == TrialState.Completed && record.Trial.Configuration == configuration.Number))
         {
-            if (ClaimMetrics.Value(claim.Metric, record.Result!, epochs.GetValueOrDefault(record.Trial.Number, [])) is { } value)
+            var ensemble = claim.Metric is ClaimMetrics.AveragingGain ? await EnsembleAsync(source, record.Trial.Number, cancellationToken).ConfigureAwait(false) : null;
+            if (ClaimMetrics.Value(claim, new ClaimTrial(record.Result!, epochs.GetValueOrDefault(record.Trial.Number, []), ensemble)) is { } value)
             {
                 values[record.Trial.Replicate] = value;
             }
         }
 
         return values;
+    }
+
+    /// <summary>The one configuration that has these parameters.</summary>
+    private static SweepConfiguration Configuration(Claim claim, Dictionary<string, string> parameters, SweepSpec spec)
+    {
+        SweepConfiguration[] found =
+        [
+            .. Enumerable.Range(0, spec.ConfigurationCount).Select(spec.Configuration)
+                .Where(configuration => parameters.All(wanted => configuration.Parameters.Any(one => string.Equals(one.Key, wanted.Key, StringComparison.Ordinal) && string.Equals(one.Value, wanted.Value, StringComparison.Ordinal)))),
+        ];
+        return found.Length == 1
+            ? found[0]
+            : throw new InputException($"The claim '{claim.Id}' means {found.Length} configurations of '{spec.Name}' by {string.Join(", ", parameters.Select(pair => $"{pair.Key}: {pair.Value}"))}; it must mean one. They vary in {string.Join(", ", spec.Axes)}.");
+    }
+
+    /// <summary>The ensemble inside a trial's model; null when it drops nothing, as then every thinned network is the model itself.</summary>
+    private static async Task<EnsembleInspection?> EnsembleAsync(SweepSource source, int trial, CancellationToken cancellationToken)
+    {
+        var look = new ModelInspectionOptions { Features = 1, Mistakes = 1, UncertainImages = 1 };
+        var ensemble = (await source.Models.InspectAsync(trial, look, cancellationToken).ConfigureAwait(false)).Inspection.Ensemble;
+        return ensemble.HasDropout ? ensemble : null;
     }
 }

@@ -46,7 +46,7 @@ internal static class DocumentsPage
             return "nothing measured";
         }
 
-        var format = ClaimMetrics.Unit(metric) is "points" ? "0.00" : "0.0000";
+        var format = ClaimMetrics.Unit(metric) is "points" or "epochs" ? "0.00" : "0.0000";
         var half = estimate.HalfWidth is { } width ? $" ± {width.ToString(format, CultureInfo.InvariantCulture)}" : "";
         return $"{estimate.Mean.ToString(format, CultureInfo.InvariantCulture)}{half}";
     }
@@ -54,7 +54,7 @@ internal static class DocumentsPage
     private static string Summary(IReadOnlyList<ClaimResult> results)
     {
         var count = results.Count(result => result.Verdict.StartsWith("borne out", StringComparison.Ordinal));
-        return $"{count} of {results.Count} claims are borne out by the seeds tried. Each is measured seed by seed on the test set; ± is half the 95 % interval, not corrected for the number of claims.";
+        return $"{count} of {results.Count} claims are borne out by the seeds tried. Each is measured seed by seed, by the metric in its row; ± is half the 95 % interval, not corrected for the number of claims.";
     }
 
     private static void Claims(StringBuilder page, IReadOnlyList<ClaimResult> results)

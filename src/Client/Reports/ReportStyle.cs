@@ -17,7 +17,7 @@ internal static class ReportStyle
         h1{font-size:1.5rem;margin:1.5rem 0 .25rem;overflow-wrap:anywhere}h2{font-size:1.2rem;margin:2.5rem 0 .75rem}
         p,li,pre,td{overflow-wrap:anywhere}.quiet{color:var(--quiet)}
         .answer{font-size:1.15rem;max-width:75ch;border-left:4px solid var(--mark);padding-left:1rem;margin:1rem 0}.answer p{margin:.4rem 0}
-        .warnings{border-left:4px solid var(--warn);padding:.25rem 1rem;background:var(--tint)}
+        .warnings{border-left:4px solid var(--warn);padding:.25rem 1rem;background:var(--tint)}.warnings h2{margin:.6rem 0 .25rem}
         .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,560px),1fr));gap:24px;align-items:start}
         figure{margin:0;border:1px solid var(--line);border-radius:6px;padding:8px;break-inside:avoid;overflow-x:auto}
         figure svg{display:block;width:100%;min-width:440px;height:auto}figcaption{padding:8px;font-size:.95rem;max-width:75ch}
@@ -27,9 +27,11 @@ internal static class ReportStyle
         th button{all:unset;cursor:pointer;text-decoration:underline dotted}th button:focus-visible{outline:2px solid var(--mark)}
         th[aria-sort=ascending] button::after{content:' ↑'}th[aria-sort=descending] button::after{content:' ↓'}
         pre{background:var(--tint);padding:12px;overflow-x:auto;font-size:.85rem;white-space:pre-wrap}dt{font-weight:700}dd{margin:0 0 .6rem;overflow-wrap:anywhere}a{color:var(--mark)}
-        @media (max-width:480px){body{font-size:15px}figure svg{min-width:420px}}
+        @media (max-width:480px){body{font-size:15px}figure svg{min-width:520px}}
         @media (min-width:2400px){body{font-size:19px}main,header,footer{max-width:2600px}.figures{grid-template-columns:repeat(auto-fit,minmax(760px,1fr))}}
-        @media print{main,header,footer{max-width:none}.figures{display:block}figure{margin-bottom:16px}figure svg{min-width:0;max-width:160mm}th button{text-decoration:none}thead th{position:static}}
+        @media print{html{font-size:12px}body{font-size:1rem}.answer{max-width:none}main,header,footer{max-width:none;padding:0}h2{break-after:avoid}.figures{display:block}figure{margin-bottom:14px}figure svg{min-width:0;max-width:120mm}figcaption{max-width:none}
+        .table{overflow:visible}table{font-size:8pt;max-width:100%}th,td{padding:2px 4px}td.text,td.wide{white-space:normal;min-width:0}tr,.warnings{break-inside:avoid}th button{text-decoration:none}thead th{position:static}
+        details:not([open])::details-content{content-visibility:visible;block-size:auto;display:block}pre{font-size:7.5pt}}
         """;
 
     /// <summary>Makes the table's headings sort it; the page reads the same without.</summary>

@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace DropoutSweep.Training.Kernels;
 
 /// <summary>
-/// Lists what is not zero, of up to 64 bytes or of floats. With and without AVX-512 the entries are the same: a byte's
-/// float and one rounded product, or a float as it is.
+/// Lists what is not zero, of up to 64 bytes or of floats. With AVX-512, with AVX2 and without either the entries are the
+/// same: a byte's float and one rounded product, or a float as it is.
 /// </summary>
 internal static unsafe class SparseLister
 {
@@ -15,6 +15,11 @@ internal static unsafe class SparseLister
     public const int MostBytes = 64;
 
     private const int Lanes = 16;
+    private const int HalfLanes = Lanes / 2;
+
+    // A byte for each of eight places: its number, and its lowest bit.
+    private const ulong EachPlace = 0x0706050403020100;
+    private const ulong LowBits = 0x0101010101010101;
 
     /// <summary>Entries that may be overwritten after the last one listed: vectors are stored whole.</summary>
     public const int Overrun = 4 * Lanes;
@@ -47,6 +52,11 @@ internal static unsafe class SparseLister
         if (Vector512.IsHardwareAccelerated && Avx512Vbmi2.IsSupported)
         {
             return Compress(bytes, ascending, present, BitOperations.PopCount(bits), column, scale, entry);
+        }
+
+        if (Avx2.IsSupported && Bmi2.X64.IsSupported)
+        {
+            return Extract((ulong*)source, bits, width, column, scale, entry);
         }
 
         for (; bits != 0; bits &= bits - 1)
@@ -83,6 +93,13 @@ internal static unsafe class SparseLister
                 continue;
             }
 
+            if (Avx2.IsSupported && Bmi2.X64.IsSupported)
+            {
+                entry = Extract(values.GetLower(), (byte)bits, column, entry);
+                entry = Extract(values.GetUpper(), bits >> HalfLanes, column + HalfLanes, entry);
+                continue;
+            }
+
             for (; bits != 0; bits &= bits - 1)
             {
                 var index = BitOperations.TrailingZeroCount(bits);
@@ -114,6 +131,49 @@ internal static unsafe class SparseLister
         }
 
         return entry + count;
+    }
+
+    // Eight bytes and their places close ranks in general registers. No branch depends on how many there are.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static SparseEntry* Extract(ulong* source, ulong bits, int width, int column, float scale, SparseEntry* entry)
+    {
+        for (var end = column + width; column < end; column += HalfLanes, source++, bits >>= HalfLanes)
+        {
+            var chosen = WholeBytes((byte)bits);
+            var values = Widen(Bmi2.X64.ParallelBitExtract(*source, chosen));
+            var places = Widen(Bmi2.X64.ParallelBitExtract(EachPlace, chosen)) + Vector256.Create(column);
+            Zip(places, Vector256.ConvertToSingle(values) * Vector256.Create(scale), entry);
+            entry += BitOperations.PopCount((byte)bits);
+        }
+
+        return entry;
+    }
+
+    // The places that close ranks also say which lanes go where.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static SparseEntry* Extract(Vector256<float> values, uint bits, int column, SparseEntry* entry)
+    {
+        var places = Widen(Bmi2.X64.ParallelBitExtract(EachPlace, WholeBytes(bits)));
+        Zip(places + Vector256.Create(column), Avx2.PermuteVar8x32(values, places), entry);
+        return entry + BitOperations.PopCount(bits);
+    }
+
+    /// <summary>All bits of a byte for each of eight bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong WholeBytes(uint bits) => Bmi2.X64.ParallelBitDeposit(bits, LowBits) * byte.MaxValue;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Widen(ulong bytes) => Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(bytes).AsByte());
+
+    /// <summary>Eight entries.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Zip(Vector256<int> indices, Vector256<float> values, SparseEntry* entry)
+    {
+        // Unpacking works within halves: the low parts hold entries 0, 1, 4, 5, the high parts 2, 3, 6, 7.
+        var low = Avx2.UnpackLow(indices, values.AsInt32());
+        var high = Avx2.UnpackHigh(indices, values.AsInt32());
+        Vector256.Store(Avx2.Permute2x128(low, high, 0x20), (int*)entry);
+        Vector256.Store(Avx2.Permute2x128(low, high, 0x31), (int*)(entry + (HalfLanes / 2)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -31,6 +31,7 @@ public sealed class HelpTests
     [InlineData("export", "export", "--help")]
     [InlineData("prune", "prune", "--help")]
     [InlineData("silo", "silo", "--help")]
+    [InlineData("health", "health", "--help")]
     [InlineData("doctor", "doctor", "--help")]
     public async Task Help_Command_ShowsOptionsAndAnExample(string name, params string[] args)
     {

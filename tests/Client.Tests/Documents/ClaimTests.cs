@@ -2,6 +2,8 @@ using DropoutSweep.Client.Documents;
 using DropoutSweep.Client.Tests.Support;
 using DropoutSweep.Sweeps.Analysis;
 using DropoutSweep.Sweeps.Specification;
+using DropoutSweep.Training.Inspection;
+using DropoutSweep.Training.Results;
 using Xunit;
 
 namespace DropoutSweep.Client.Tests.Documents;
@@ -37,6 +39,61 @@ public sealed class ClaimTests
         });
     }
 
+    /// <summary>Every experiment of the documents is run by the one command, as a claim speaks of it.</summary>
+    [Fact]
+    public void Read_ClaimsOfTheRepository_SpeakOfEverySweep()
+    {
+        var folder = Path.Combine(Root(), "sweeps", "documents");
+        var sweeps = Directory.GetFiles(folder, "*.yaml").Select(Path.GetFileName).Where(name => !string.Equals(name, ClaimFile.Name, StringComparison.Ordinal));
+
+        Assert.Empty(sweeps.Except(ClaimFile.Read(folder).Select(claim => claim.Sweep), StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(97, 2)]
+    [InlineData(98, 3)]
+    [InlineData(99, null)]
+    public void Value_EpochsToReach_IsTheFirstEpochAtTheLevel(double level, int? expected)
+    {
+        double[] accuracies = [0.96, 0.97, 0.98, 0.975];
+        EpochMetrics[] epochs = [.. accuracies.Select((accuracy, i) => Epoch(i + 1, accuracy))];
+        var claim = new Claim { Metric = ClaimMetrics.EpochsToReach, Level = level };
+
+        Assert.Equal(expected, ClaimMetrics.Value(claim, new ClaimTrial(Result: null!, epochs, Ensemble: null)));
+    }
+
+    [Fact]
+    public void Value_AveragingGain_IsTheLargestEnsembleLessWeightScalingInPoints()
+    {
+        var ensemble = new EnsembleInspection
+        {
+            Samples = 10,
+            Repetitions = 1,
+            Masks = ThinnedMasks.Shared,
+            HasDropout = true,
+            WeightScalingAccuracy = 0.98,
+            WeightScalingLoss = 0.1,
+            Points = [new EnsemblePoint(1, Spread(0.95), Spread(0.3)), new EnsemblePoint(2, Spread(0.975), Spread(0.2))],
+        };
+        var claim = new Claim { Metric = ClaimMetrics.AveragingGain };
+
+        Assert.Equal(-0.5, ClaimMetrics.Value(claim, new ClaimTrial(Result: null!, [], ensemble))!.Value, precision: 9);
+        Assert.Null(ClaimMetrics.Value(claim, new ClaimTrial(Result: null!, [], Ensemble: null)));
+    }
+
+    [Theory]
+    [InlineData("metric: epochs_to_reach", "the level 0;")]
+    [InlineData("metric: epochs_to_reach, level: 101", "the level 101;")]
+    [InlineData("metric: gap, level: 97", "the level 97;")]
+    public void Read_LevelThatDoesNotFitTheMetric_SaysWhatWouldBeRight(string fields, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["a.yaml"], "");
+        File.WriteAllText(folder[ClaimFile.Name], $"- {{id: x, sweep: a.yaml, {fields}, expect: higher}}\n");
+
+        Assert.Contains(expected, Assert.Throws<InputException>(() => ClaimFile.Read(Path.GetDirectoryName(folder["a.yaml"])!)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Read_UnknownMetric_SaysWhichThereAre()
     {
@@ -46,6 +103,14 @@ public sealed class ClaimTests
 
         Assert.Contains("'luck'; right would be one of test_accuracy", Assert.Throws<InputException>(() => ClaimFile.Read(Path.GetDirectoryName(folder["a.yaml"])!)).Message, StringComparison.Ordinal);
     }
+
+    private static EpochMetrics Epoch(int number, double accuracy)
+    {
+        var scores = new Scores { Samples = 1, Loss = 0.1, Accuracy = accuracy };
+        return new EpochMetrics { Epoch = number, Step = number, LearningRate = 0.001, TrainingLoss = 0.2, Train = scores, Validation = scores, Test = scores };
+    }
+
+    private static Spread Spread(double mean) => new(mean, 0, mean, mean);
 
     private static string Root()
     {

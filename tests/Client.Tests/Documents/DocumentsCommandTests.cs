@@ -1,0 +1,37 @@
+using DropoutSweep.Client.Documents;
+using DropoutSweep.Client.Tests.Support;
+using Xunit;
+
+namespace DropoutSweep.Client.Tests.Documents;
+
+public sealed class DocumentsCommandTests : IDisposable
+{
+    private const string Claims = """
+        - {id: gain, document: one, says: "Averaging <b>beats</b> scaling.", sweep: small.yaml, metric: averaging_gain, with: {model.dropout: "0.5"}, expect: higher}
+        - {id: none, document: one, says: "A network that drops nothing has no such gain.", sweep: small.yaml, metric: averaging_gain, with: {model.dropout: "0"}, expect: higher}
+        - {id: slow, document: one, says: "It takes longer.", sweep: small.yaml, metric: epochs_to_reach, level: 5, with: {model.dropout: "0.5"}, against: {model.dropout: "0"}, expect: higher}
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>One command trains, looks inside each seed's model, and says what it found of every claim, in the open and on one page.</summary>
+    [Fact]
+    public async Task Documents_SweepsThatWereNotRun_AreTrainedAndJudged()
+    {
+        File.WriteAllText(_folder["small.yaml"], "name: small\ndataset: digits\nmodel: {layers: [8], dropout: {grid: [0, 0.5]}}\ntraining: {epochs: 1}\nreplicates: 3\n");
+        File.WriteAllText(_folder[ClaimFile.Name], Claims);
+
+        var (exit, output, error) = await TestClient.RunAsync("documents", "--documents", Path.GetDirectoryName(_folder["small.yaml"])!, "--out", _folder["out"]);
+
+        Assert.True(exit == 0, error);
+        Assert.Matches(@"gain +-?\d+\.\d\d ± \d+\.\d\d points", output);
+        Assert.Matches("none +nothing measured +too few seeds to tell", output);
+        Assert.Matches(@"slow +0\.00 ± 0\.00 epochs +not borne out: no difference that 3 seeds can show", output);
+        var page = await File.ReadAllTextAsync(Path.Combine(_folder["out"], "documents.html"), TestContext.Current.CancellationToken);
+        Assert.Contains("Averaging &lt;b&gt;beats&lt;/b&gt; scaling.", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"small/report.html\"", page, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_folder["out"], "small", "report.html")));
+    }
+}
