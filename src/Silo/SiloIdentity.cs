@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Security.Cryptography;
+using DropoutSweep.Silo.Engine;
 using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Training;
 
@@ -22,7 +23,8 @@ public static class SiloIdentity
     /// <summary>An entry for this process, with an id that no other silo has had.</summary>
     /// <param name="slots">Its slots.</param>
     /// <param name="address">Where its API is; null when it serves none.</param>
-    public static SiloRecord Create(int slots, string? address)
+    /// <param name="engine">What drives it.</param>
+    public static SiloRecord Create(int slots, string? address, EngineKind engine = EngineKind.Sql)
     {
         return new SiloRecord
         {
@@ -31,7 +33,7 @@ public static class SiloIdentity
             Process = Environment.ProcessId,
             Address = address,
             Slots = slots,
-            Engine = "sql",
+            Engine = Engines.NameOf(engine),
             Version = Version,
             VectorBits = VectorHardware.VectorBits,
         };

@@ -32,6 +32,14 @@ internal sealed class SiloCommand : Command, IExampleCommand
         CustomParser = result => WholeNumber.Parse(result, "--port", 0, 65_535),
     };
 
+    private readonly Option<int?> _siloPort = new("--silo-port")
+    {
+        Description = "With --engine orleans, the port on which other silos reach this one; a free one unless given.",
+        HelpName = "PORT",
+        CustomParser = result => WholeNumber.Parse(result, "--silo-port", 0, 65_535),
+    };
+
+    private readonly EngineOption _engine = new("sql unless given");
     private readonly Option<bool> _untilInputEnds = new(UntilInputEnds) { Hidden = true };
 
     public SiloCommand(ClientHost host)
@@ -40,6 +48,8 @@ internal sealed class SiloCommand : Command, IExampleCommand
         _host = host;
         Add(_slots);
         Add(_port);
+        Add(_engine);
+        Add(_siloPort);
         _silo = new SiloArguments(this, host);
         Add(_untilInputEnds);
         SetAction(RunAsync);
@@ -104,6 +114,8 @@ internal sealed class SiloCommand : Command, IExampleCommand
             Trainer = new TrialTrainer(memory),
             Loggers = loggers,
             Time = _host.Time,
+            Kind = _engine.Kind(parsed) ?? EngineKind.Sql,
+            ClusterPort = parsed.GetValue(_siloPort) ?? 0,
             Api = _silo.Api(parsed, parsed.GetValue(_port) ?? ClusterSettings.DefaultPort),
         };
         if (parsed.GetValue(_slots) is { } slots)

@@ -25,14 +25,17 @@ internal sealed class LocalRun(RunFolder folder, ExecutionOptions execution, Dat
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var engine = new SqlEngine(
-            folder.Store,
-            SiloIdentity.Create(execution.Slots, address: null),
-            new TrialTrainer(Memory(dataset)),
-            new OneDataset(dataset),
-            new EngineOptions { WaitForStore = false },
-            execution,
-            observer,
-            time,
+            new SiloParts
+            {
+                Store = folder.Store,
+                Silo = SiloIdentity.Create(execution.Slots, address: null),
+                Trainer = new TrialTrainer(Memory(dataset)),
+                Datasets = new OneDataset(dataset),
+                Options = new EngineOptions { WaitForStore = false },
+                Execution = execution,
+                Observer = observer,
+                Time = time,
+            },
             NullLogger<SqlEngine>.Instance);
         var working = engine.RunAsync(stop.Token);
         var ended = WaitForEndAsync(stop.Token);

@@ -75,7 +75,7 @@ public sealed class SiloHost : IAsyncDisposable
             {
                 Store = store,
                 Readiness = readiness,
-                Engine = "sql",
+                Engine = Engines.NameOf(options.Kind),
                 Version = SiloIdentity.Version,
                 Datasets = options.Datasets,
                 Telemetry = telemetry,
@@ -83,7 +83,7 @@ public sealed class SiloHost : IAsyncDisposable
                 Loggers = options.Loggers,
             });
             await StartAsync(api, cancellationToken).ConfigureAwait(false);
-            host = new SiloHost(api, store, telemetry, SiloIdentity.Create(options.Slots, Advertised(ApiHost.AddressOf(api))) with { Id = name });
+            host = new SiloHost(api, store, telemetry, SiloIdentity.Create(options.Slots, Advertised(ApiHost.AddressOf(api)), options.Kind) with { Id = name });
             await host.BeginAsync(options with { Datasets = datasets, Trainer = telemetry.Measure(options.Trainer) }, readiness, cancellationToken).ConfigureAwait(false);
             return host;
         }
@@ -175,17 +175,7 @@ public sealed class SiloHost : IAsyncDisposable
     /// <summary>Starts the engine and waits until the store lists the silo: from then on it claims trials.</summary>
     private async Task BeginAsync(SiloHostOptions options, SiloReadiness readiness, CancellationToken cancellationToken)
     {
-        var engine = new SqlEngine(
-            _store,
-            Record,
-            options.Trainer,
-            options.Datasets,
-            options.Engine,
-            new ExecutionOptions { Slots = Math.Max(1, options.Slots), CheckpointInterval = options.CheckpointInterval },
-            options.Observer ?? new LogObserver(options.Loggers.CreateLogger<LogObserver>()),
-            options.Time,
-            options.Loggers.CreateLogger<SqlEngine>());
-        Completion = RunAsync(engine, readiness);
+        Completion = RunAsync(await EngineAsync(options, cancellationToken).ConfigureAwait(false), readiness);
         var seen = 0L;
         while (!Completion.IsCompleted)
         {
@@ -202,7 +192,24 @@ public sealed class SiloHost : IAsyncDisposable
         await Completion.ConfigureAwait(false);
     }
 
-    private async Task RunAsync(SqlEngine engine, SiloReadiness readiness)
+    private async Task<IEngine> EngineAsync(SiloHostOptions options, CancellationToken cancellationToken)
+    {
+        var parts = new SiloParts
+        {
+            Store = _store,
+            Silo = Record,
+            Trainer = options.Trainer,
+            Datasets = options.Datasets,
+            Options = options.Engine,
+            Execution = new ExecutionOptions { Slots = Math.Max(1, options.Slots), CheckpointInterval = options.CheckpointInterval },
+            Observer = options.Observer ?? new LogObserver(options.Loggers.CreateLogger<LogObserver>()),
+            Time = options.Time,
+        };
+        var endpoint = new IPEndPoint(await MachineAddress.OfAsync(options.Api.Address, cancellationToken).ConfigureAwait(false), options.ClusterPort);
+        return Engines.Create(options.Kind, parts, options.Loggers, endpoint);
+    }
+
+    private async Task RunAsync(IEngine engine, SiloReadiness readiness)
     {
         await Task.Yield();
         try

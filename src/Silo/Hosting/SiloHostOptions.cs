@@ -18,6 +18,15 @@ public sealed record SiloHostOptions
     /// <summary>How the API is served; on a free port of 127.0.0.1 unless said.</summary>
     public ApiOptions Api { get; init; } = new();
 
+    /// <summary>What hands trials to the silo; <see cref="EngineKind.Sql"/> unless said.</summary>
+    public EngineKind Kind { get; init; }
+
+    /// <summary>
+    /// The port on which a silo of the engine <see cref="EngineKind.Orleans"/> listens for others, 0 to 65,535, on the API's
+    /// address; 0, the default, takes a free one.
+    /// </summary>
+    public int ClusterPort { get; init; }
+
     /// <summary>Leases and intervals.</summary>
     public EngineOptions Engine { get; init; } = new() { StopWithin = TimeSpan.FromSeconds(6) };
 

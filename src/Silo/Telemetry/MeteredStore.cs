@@ -143,6 +143,30 @@ internal sealed class MeteredStore(ISweepStore inner, SiloMetrics metrics, TimeP
         }
     }
 
+    public ValueTask BeginMembershipAsync(string cluster, CancellationToken cancellationToken) =>
+        MeasureAsync("begin_membership", Now, inner.BeginMembershipAsync(cluster, cancellationToken));
+
+    public ValueTask<MembershipRecord?> ReadMembershipAsync(string cluster, string? member, CancellationToken cancellationToken) =>
+        MeasureAsync("read_membership", Now, inner.ReadMembershipAsync(cluster, member, cancellationToken));
+
+    public ValueTask<IReadOnlyList<MembershipRecord>> ListMembershipsAsync(CancellationToken cancellationToken) =>
+        MeasureAsync("list_memberships", Now, inner.ListMembershipsAsync(cancellationToken));
+
+    public ValueTask<bool> AddMemberAsync(MembershipChange change, CancellationToken cancellationToken) =>
+        MeasureAsync("add_member", Now, inner.AddMemberAsync(change, cancellationToken));
+
+    public ValueTask<bool> ReplaceMemberAsync(MembershipChange change, string tag, CancellationToken cancellationToken) =>
+        MeasureAsync("replace_member", Now, inner.ReplaceMemberAsync(change, tag, cancellationToken));
+
+    public ValueTask NoteAliveAsync(string cluster, string member, DateTimeOffset at, CancellationToken cancellationToken) =>
+        MeasureAsync("note_alive", Now, inner.NoteAliveAsync(cluster, member, at, cancellationToken));
+
+    public ValueTask ForgetMembersAsync(string cluster, DateTimeOffset before, CancellationToken cancellationToken) =>
+        MeasureAsync("forget_members", Now, inner.ForgetMembersAsync(cluster, before, cancellationToken));
+
+    public ValueTask DeleteMembershipAsync(string cluster, CancellationToken cancellationToken) =>
+        MeasureAsync("delete_membership", Now, inner.DeleteMembershipAsync(cluster, cancellationToken));
+
     private async ValueTask<T> MeasureAsync<T>(string name, long began, ValueTask<T> call)
     {
         try

@@ -52,6 +52,7 @@ internal static class SqliteSql
         Now = NowParameter,
         LockSweep = string.Empty,
         LockTrial = string.Empty,
+        LockMembership = string.Empty,
         Strings = static parameter => $"SELECT value FROM json_each({parameter})",
         TrialsByNumber = "trials t WHERE t.sweep = @sweep AND t.number IN (SELECT value FROM json_each(@numbers))",
         OfTrial = static (table, alias) => $"LEFT JOIN {table} {alias} ON {alias}.sweep = @sweep AND {alias}.trial = t.number",

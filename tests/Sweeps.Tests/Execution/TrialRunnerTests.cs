@@ -1,3 +1,4 @@
+using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Sweeps.Trials;
 using DropoutSweep.Training.Results;
