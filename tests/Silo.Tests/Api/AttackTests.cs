@@ -307,22 +307,21 @@ public sealed class AttackTests
         await client.ConnectAsync(IPAddress.Loopback, api.Client.BaseAddress!.Port, TestApi.Cancelled);
         var stream = client.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(request), TestApi.Cancelled);
-        client.Client.Shutdown(SocketShutdown.Send);
         return await ReadAsync(stream);
     }
 
     private static async Task<string> ReadAsync(NetworkStream stream)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestApi.Cancelled);
-        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        limit.CancelAfter(TimeSpan.FromSeconds(5));
         using var all = new MemoryStream();
         try
         {
             await stream.CopyToAsync(all, limit.Token);
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or OperationCanceledException)
         {
-            // Reset, after what was read before.
+            // Reset, or kept open, after what was read before.
         }
 
         return Encoding.UTF8.GetString(all.ToArray());

@@ -151,7 +151,7 @@ internal sealed class FakeSweepStore : ISweepStore
         Read(sweep, found => (IReadOnlyList<AttemptRecord>)[.. found!.Attempts]);
 
     public ValueTask<IReadOnlyList<SiloRecord>> ListSilosAsync(CancellationToken cancellationToken) =>
-        Failure is null ? new([.. Silos]) : throw Failure;
+        Failure is null ? new([.. Silos]) : ValueTask.FromException<IReadOnlyList<SiloRecord>>(Failure);
 
     public ValueTask<IReadOnlyList<MembershipRecord>> ListMembershipsAsync(CancellationToken cancellationToken) => new([.. Memberships]);
 
