@@ -25,6 +25,16 @@ public abstract class EngineConformance(EngineKind engine)
     }
 
     [Fact]
+    public async Task Run_TrainsOnSlotsOwnThreads()
+    {
+        await using var room = await EngineRoom.OpenAsync(engine);
+        var sweep = await room.SubmitAsync(trials: 4);
+        room.Start(slots: 2);
+        await room.WaitForEndAsync(sweep);
+        Assert.False(room.Trainer.UsedPoolThread);
+    }
+
+    [Fact]
     public async Task Run_TrialWithoutAModel_KeepsNone()
     {
         await using var room = await EngineRoom.OpenAsync(engine);
