@@ -47,6 +47,7 @@ internal static class PageEndpoints
         services.AddSingleton<ModelLooks>();
         services.AddSingleton<LiveViews>();
         services.AddSingleton<LiveStream>();
+        services.AddHostedService<PageWarmUp>();
     }
 
     /// <summary>Maps the page.</summary>
