@@ -6,17 +6,24 @@ using DropoutSweep.Tests.Support;
 namespace DropoutSweep.Bench.Faults;
 
 /// <summary>Every fault on every store that can suffer it, one after the other.</summary>
-internal sealed class FaultRounds(FaultOptions options, PostgresServer? server, string? only)
+/// <param name="options">Sizes and times.</param>
+/// <param name="kills">The same for the kills, which take a longer sweep.</param>
+/// <param name="server">A PostgreSQL server; null where there is none.</param>
+/// <param name="only">Only faults whose name contains this; null for all.</param>
+/// <param name="tried">Told of each outcome.</param>
+internal sealed class FaultRounds(FaultOptions options, FaultOptions kills, PostgresServer? server, string? only, Action<FaultOutcome> tried)
 {
+    private const string Kills = "kills";
     private readonly List<FaultOutcome> _outcomes = [];
 
     public async Task<IReadOnlyList<FaultOutcome>> RunAsync(CancellationToken cancellationToken)
     {
         await Console.Error.WriteLineAsync("undisturbed");
         var expected = await options.Sweep.TrainUndisturbedAsync(options.Folder);
+        var expectedOfKills = ReferenceEquals(kills, options) || !IsAsked(Kills) ? expected : await kills.Sweep.TrainUndisturbedAsync(kills.Folder);
         var onBoth = new (string Name, Func<string, Task<FaultOutcome>> Try)[]
         {
-            ("kills", address => KilledSilos.RunAsync(address, options, expected)),
+            (Kills, address => KilledSilos.RunAsync(address, kills, expectedOfKills)),
             ("frozen", address => FrozenSilo.RunAsync(address, options, expected)),
             ("twice", address => SubmittedTwice.RunAsync(address, options, expected)),
             ("crash", address => CrashingTrial.RunAsync(address, options, expected)),
@@ -52,9 +59,11 @@ internal sealed class FaultRounds(FaultOptions options, PostgresServer? server, 
         options,
         expected);
 
+    private bool IsAsked(string name) => only is null || name.Contains(only, StringComparison.Ordinal);
+
     private async Task TryAsync(string name, Func<Task<FaultOutcome>> round)
     {
-        if (only is not null && !name.Contains(only, StringComparison.Ordinal))
+        if (!IsAsked(name))
         {
             return;
         }
@@ -67,5 +76,6 @@ internal sealed class FaultRounds(FaultOptions options, PostgresServer? server, 
         }
 
         _outcomes.Add(outcome);
+        tried(outcome);
     }
 }

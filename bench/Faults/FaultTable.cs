@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using DropoutSweep.Faults;
 
 namespace DropoutSweep.Bench.Faults;
@@ -10,30 +9,18 @@ internal static class FaultTable
     private const string Begin = "<!-- faults:begin -->";
     private const string End = "<!-- faults:end -->";
 
-    /// <summary>Draws it.</summary>
-    public static string Draw(IReadOnlyList<FaultOutcome> outcomes, FaultOptions options)
-    {
-        var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"Each line is one sweep of {options.Sweep.Spec.TrialCount} trials on silos with leases of {options.Lease.TotalSeconds:0} s; the command is `bench/faults{(options.Kills > 5 ? " --full" : "")}`.")
-            .AppendLine()
-            .AppendLine("| fault | store | times | trials | attempts | lost, crashed or given back | took | results |")
-            .AppendLine("|---|---|--:|--:|--:|--:|--:|---|");
-        foreach (var outcome in outcomes)
-        {
-            var result = outcome switch
-            {
-                { Skipped: { } reason } => $"not tried: {reason}",
-                { Wrong.Count: > 0 } => $"**WRONG**: {outcome.Wrong.Count} things",
-                _ => "one each, the same bits",
-            };
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {outcome.Fault} | {outcome.Store} | {outcome.Strikes} | {outcome.Trials} | {outcome.Attempts} | {outcome.Interrupted} | {outcome.Took.TotalSeconds:0} s | {result} |");
-        }
+    private const string Intro = "Each line is one sweep, on silos with leases of a second (ten for the clock); the command is `bench/faults --full`.";
+    private static readonly string[] s_head =
+    [
+        "| fault | store | times | trials | attempts | lost, crashed or given back | took | results |",
+        "|---|---|--:|--:|--:|--:|--:|---|",
+    ];
 
-        return text.ToString();
-    }
+    /// <summary>Draws the table.</summary>
+    public static string Draw(IEnumerable<string> rows) => string.Join('\n', [Intro, "", .. s_head, .. rows]) + "\n";
 
-    /// <summary>Puts it between its marks in docs/clusters.md.</summary>
-    public static void Write(string table)
+    /// <summary>Puts a row between the marks in docs/clusters.md. It replaces the one there of the same fault on the same store.</summary>
+    public static void Write(string row)
     {
         var path = Path.Combine(FindRoot(), "docs", "clusters.md");
         var page = File.ReadAllText(path);
@@ -43,8 +30,34 @@ internal static class FaultTable
             throw new InvalidOperationException($"{path} has no place for the table: the lines {Begin} and {End}.");
         }
 
-        File.WriteAllText(path, page[..(begin + Begin.Length)] + "\n" + table + page[end..]);
+        var all = page[(begin + Begin.Length)..end].Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Except(s_head, StringComparer.Ordinal).ToList();
+        var old = all.FindIndex(line => string.Equals(Key(line), Key(row), StringComparison.Ordinal));
+        if (old >= 0)
+        {
+            all[old] = row;
+        }
+        else
+        {
+            all.Add(row);
+        }
+
+        File.WriteAllText(path, page[..(begin + Begin.Length)] + "\n" + Draw(all) + page[end..]);
     }
+
+    /// <summary>The row of an outcome.</summary>
+    public static string Row(FaultOutcome outcome)
+    {
+        var result = outcome switch
+        {
+            { Skipped: { } reason } => $"not tried: {reason}",
+            { Wrong.Count: > 0 } => $"**WRONG**: {outcome.Wrong.Count} things",
+            _ => "one each, the same bits",
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"| {outcome.Fault} | {outcome.Store} | {outcome.Strikes} | {outcome.Trials} | {outcome.Attempts} | {outcome.Interrupted} | {outcome.Took.TotalSeconds:0} s | {result} |");
+    }
+
+    /// <summary>Fault and store of a row.</summary>
+    private static string Key(string row) => string.Join('|', row.Split('|').Take(3));
 
     private static string FindRoot()
     {

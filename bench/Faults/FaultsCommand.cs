@@ -10,7 +10,7 @@ internal sealed class FaultsCommand : RootCommand
     private const int FewKills = 5;
     private const int ManyKills = 50;
     private readonly Option<bool> _full = new("--full") { Description = $"{ManyKills} kills over a longer sweep; {FewKills} unless given." };
-    private readonly Option<bool> _report = new("--report") { Description = "Write the table into docs/clusters.md." };
+    private readonly Option<bool> _report = new("--report") { Description = "Write each row into docs/clusters.md as it comes; rows of faults that were not tried stay as they are." };
     private readonly Option<string?> _only = new("--only") { Description = "Only faults whose name contains this.", HelpName = "TEXT" };
 
     public FaultsCommand()
@@ -22,6 +22,14 @@ internal sealed class FaultsCommand : RootCommand
         SetAction(RunAsync);
     }
 
+    private void Keep(ParseResult parsed, FaultOutcome outcome)
+    {
+        if (parsed.GetValue(_report))
+        {
+            FaultTable.Write(FaultTable.Row(outcome));
+        }
+    }
+
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("dropoutsweep-faults-").FullName;
@@ -31,18 +39,14 @@ internal sealed class FaultsCommand : RootCommand
             var full = parsed.GetValue(_full);
             var options = new FaultOptions
             {
-                Sweep = full ? new FaultSweep(replicates: 12, epochs: 24) : new FaultSweep(replicates: 2, epochs: 12),
+                Sweep = new FaultSweep(replicates: 2, epochs: 12),
                 Kills = full ? ManyKills : FewKills,
                 Patience = TimeSpan.FromMinutes(15),
                 Folder = folder,
             };
-            var outcomes = await new FaultRounds(options, server, parsed.GetValue(_only)).RunAsync(cancellationToken);
-            var table = FaultTable.Draw(outcomes, options);
-            Console.WriteLine(table);
-            if (parsed.GetValue(_report))
-            {
-                FaultTable.Write(table);
-            }
+            var kills = full ? options with { Sweep = new FaultSweep(replicates: 8, epochs: 24) } : options;
+            var outcomes = await new FaultRounds(options, kills, server, parsed.GetValue(_only), outcome => Keep(parsed, outcome)).RunAsync(cancellationToken);
+            Console.WriteLine(FaultTable.Draw(outcomes.Select(FaultTable.Row)));
 
             return outcomes.Any(outcome => outcome.Wrong.Count > 0) ? 1 : 0;
         }

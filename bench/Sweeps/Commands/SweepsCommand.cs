@@ -22,7 +22,7 @@ internal sealed class SweepsCommand : RootCommand
     private readonly Option<string?> _python = new("--python") { Description = "The Python that has Optuna and PyTorch." };
     private readonly Option<string?> _data = new("--data") { Description = "The folder of data sets." };
     private readonly Option<string?> _json = new("--json") { Description = "Write everything that was measured to this file." };
-    private readonly Option<string?> _from = new("--from") { Description = "Measure nothing; take a file that --json wrote." };
+    private readonly Option<string[]> _from = new("--from") { Description = "Measure nothing; take files that --json wrote on this machine. A later file's parts replace an earlier one's.", HelpName = "FILE", AllowMultipleArgumentsPerToken = true };
     private readonly Option<bool> _markdown = new("--markdown") { Description = "Print Markdown." };
     private readonly Option<bool> _report = new("--report") { Description = "Write the tables into docs/performance.md." };
 
@@ -39,8 +39,8 @@ internal sealed class SweepsCommand : RootCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var report = parsed.GetValue(_from) is { } file
-            ? JsonSerializer.Deserialize<SweepsReport>(await File.ReadAllTextAsync(file, cancellationToken))!
+        var report = parsed.GetValue(_from) is { Length: > 0 } files
+            ? await ReadAsync(files, cancellationToken)
             : await MeasureAsync(Asked(parsed), cancellationToken);
         if (parsed.GetValue(_json) is { } path)
         {
@@ -56,9 +56,22 @@ internal sealed class SweepsCommand : RootCommand
         return 0;
     }
 
+    private static async Task<SweepsReport> ReadAsync(string[] files, CancellationToken cancellationToken)
+    {
+        SweepsReport? all = null;
+        foreach (var file in files)
+        {
+            var one = JsonSerializer.Deserialize<SweepsReport>(await File.ReadAllTextAsync(file, cancellationToken))!;
+            all = all is null ? one : all.With(one);
+        }
+
+        return all!;
+    }
+
     private static async Task<SweepsReport> MeasureAsync(SweepsOptions options, CancellationToken cancellationToken)
     {
-        var report = new SweepsReport { Command = options.Command, Taken = TimeProvider.System.GetUtcNow(), Machine = ThisMachine.Describe() };
+        var machine = ThisMachine.Describe();
+        var report = new SweepsReport { Machine = machine, Runs = [new SweepsRun(options.Command, TimeProvider.System.GetUtcNow(), machine.Load)] };
         var peer = options.Peer ? await OptunaProcess.FindAsync(options.Python, cancellationToken) : null;
         if (options.Peer && peer is null)
         {

@@ -16,14 +16,11 @@ internal static class ReportText
     {
         var text = new StringBuilder();
         var machine = report.Machine;
-        var busy = machine.Load > BusyLoad ? $"; the machine was not idle (load {machine.Load:0.0}), so do not keep these figures" : string.Empty;
-        foreach (var (name, value) in ((string, string)[])
+        foreach (var (name, value) in report.Runs.Select(run => ("Command", Told(run, markdown))).Concat(
             [
-                ("Command", markdown ? $"`{report.Command}`" : report.Command),
-                ("Taken", $"{report.Taken:yyyy-MM-dd HH:mm} UTC{busy}"),
                 ("Processor", $"{machine.Processor}, {machine.Cores} cores"),
                 ("Runtime", $"{machine.Runtime} on {machine.System}"),
-            ])
+            ]))
         {
             text.Append(markdown ? $"- **{name}:** {value}\n" : $"{name,-10} {value}\n");
         }
@@ -34,6 +31,12 @@ internal static class ReportText
         }
 
         return text.ToString();
+    }
+
+    private static string Told(SweepsRun run, bool markdown)
+    {
+        var busy = run.Load > BusyLoad ? $"; the machine was not idle (load {run.Load:0.0}), so do not keep these figures" : string.Empty;
+        return $"{(markdown ? $"`{run.Command}`" : run.Command)}, {run.Taken:yyyy-MM-dd HH:mm} UTC{busy}";
     }
 
     private static IEnumerable<(string Title, TextTable Table)> Tables(SweepsReport report)

@@ -2,14 +2,11 @@ using DropoutSweep.Bench.Reports;
 
 namespace DropoutSweep.Bench.Sweeps.Reports;
 
-/// <summary>Everything that one run measured; a part that was not asked for is null.</summary>
+/// <summary>Everything that was measured, in one run or in several on one machine; a part that was not asked for is null.</summary>
 internal sealed record SweepsReport
 {
-    /// <summary>The command.</summary>
-    public required string Command { get; init; }
-
-    /// <summary>When, in UTC.</summary>
-    public required DateTimeOffset Taken { get; init; }
+    /// <summary>The runs.</summary>
+    public required IReadOnlyList<SweepsRun> Runs { get; init; }
 
     /// <summary>The machine.</summary>
     public required MachineDescription Machine { get; init; }
@@ -31,4 +28,25 @@ internal sealed record SweepsReport
 
     /// <summary>The API.</summary>
     public IReadOnlyList<ApiRow>? Api { get; init; }
+
+    /// <summary>This report with a later run's parts in place of its own.</summary>
+    /// <exception cref="InvalidOperationException">The other was measured on another machine.</exception>
+    public SweepsReport With(SweepsReport later)
+    {
+        if (Machine with { Load = null } != later.Machine with { Load = null })
+        {
+            throw new InvalidOperationException("The files were measured on different machines; their figures do not belong on one page.");
+        }
+
+        return this with
+        {
+            Runs = [.. Runs, .. later.Runs],
+            Empty = later.Empty ?? Empty,
+            Sleep = later.Sleep ?? Sleep,
+            Growth = later.Growth ?? Growth,
+            Trained = later.Trained ?? Trained,
+            Peer = later.Peer ?? Peer,
+            Api = later.Api ?? Api,
+        };
+    }
 }

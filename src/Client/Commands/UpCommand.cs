@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using DropoutSweep.Client.Cluster;
 using DropoutSweep.Client.Up;
+using DropoutSweep.Silo.Containers;
 using DropoutSweep.Storage;
 using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Stores;
@@ -103,7 +104,7 @@ internal sealed class UpCommand : Command, IExampleCommand
     private List<int> Shares(ParseResult parsed)
     {
         var silos = parsed.GetValue(_silos) ?? 1;
-        var slots = parsed.GetValue(_slots) ?? Math.Max(silos, new ExecutionOptions().Slots);
+        var slots = parsed.GetValue(_slots) ?? Math.Max(silos, ContainerLimits.Slots(ExecutionOptions.MaxSlots));
         return slots >= silos
             ? [.. Enumerable.Range(0, silos).Select(silo => (slots / silos) + (silo < slots % silos ? 1 : 0))]
             : throw new InputException($"--slots {slots} is fewer than a slot for each of {silos} silos.");

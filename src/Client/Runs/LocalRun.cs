@@ -1,4 +1,5 @@
 using DropoutSweep.Silo;
+using DropoutSweep.Silo.Containers;
 using DropoutSweep.Silo.Engine;
 using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Stores;
@@ -26,7 +27,7 @@ internal sealed class LocalRun(RunFolder folder, ExecutionOptions execution, Dat
         var engine = new SqlEngine(
             folder.Store,
             SiloIdentity.Create(execution.Slots, address: null),
-            new TrialTrainer(),
+            new TrialTrainer(Memory(dataset)),
             new OneDataset(dataset),
             new EngineOptions { WaitForStore = false },
             execution,
@@ -39,6 +40,13 @@ internal sealed class LocalRun(RunFolder folder, ExecutionOptions execution, Dat
         await stop.CancelAsync().ConfigureAwait(false);
         await working.ConfigureAwait(false);
         return await ended.ConfigureAwait(false) || (await folder.FindAsync(CancellationToken.None).ConfigureAwait(false)).IsEnded;
+    }
+
+    private static TrialMemory Memory(Dataset dataset)
+    {
+        var memory = new TrialMemory(ContainerLimits.Memory, ContainerLimits.MemoryText);
+        memory.Keep(dataset.Train.Bytes + dataset.Test.Bytes);
+        return memory;
     }
 
     /// <summary>Keeps the run's files up to date until the sweep has ended.</summary>

@@ -16,8 +16,8 @@ internal static class SweepText
     /// <summary>A sweep's state with its reason.</summary>
     public static string State(SweepView sweep) => sweep.Reason is { } reason ? $"{State(sweep.State)}: {reason}" : State(sweep.State);
 
-    /// <summary>Ended trials of those planned.</summary>
-    public static string Ended(SweepView sweep) => $"{sweep.Trials.Ended}/{sweep.Planned}";
+    /// <summary>Trials that came to their own end, of those planned: one that was cancelled did not.</summary>
+    public static string Ended(SweepView sweep) => $"{sweep.Trials.Ended - sweep.Trials.Cancelled}/{sweep.Planned}";
 
     /// <summary>Silos and slots in a few words.</summary>
     public static string Silos(IReadOnlyList<SiloRecord> silos) => silos.Count == 0

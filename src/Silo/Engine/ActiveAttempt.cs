@@ -199,7 +199,7 @@ internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) 
     private ReadOnlyMemory<byte> Write(TrainedModel model, TrialRecord record)
     {
         using var stream = new MemoryStream();
-        ModelFile.Write(stream, model, Work.Spec, Work.Dataset, record);
+        ModelFile.Write(stream, model, Work.Spec, Work.Dataset!, record);
         return stream.GetBuffer().AsMemory(0, (int)stream.Length);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DropoutSweep.Silo.Logging;
 using DropoutSweep.Silo.Slots;
+using DropoutSweep.Silo.Telemetry;
 using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Sweeps.Trials;
@@ -166,10 +167,12 @@ internal sealed class AttemptExecutor : IDisposable
 
     private void Train(ActiveAttempt attempt)
     {
+        using var span = SiloSpans.BeginTrial(attempt.Id, attempt.Lease.Slot);
         try
         {
             _logger.Begun(attempt.Id.Sweep, attempt.Id.Trial, attempt.Lease.Slot, attempt.Id.Attempt);
             var outcome = Run(attempt);
+            SiloSpans.EndTrial(span, outcome);
             _logger.Ended(attempt.Id.Sweep, attempt.Id.Trial, attempt.Id.Attempt, outcome.ToString());
             if (outcome == AttemptOutcome.Released)
             {
@@ -210,7 +213,7 @@ internal sealed class AttemptExecutor : IDisposable
         {
             Trial = trial,
             State = TrialState.Failed,
-            Failure = new TrialFailure(TrialFailureKind.BadData, attempt.Work.BadData ?? "The data cannot be trained on."),
+            Failure = attempt.Work.Failure,
         };
         return attempt.Complete(record, model: null) ? AttemptOutcome.Failed : AttemptOutcome.Cancelled;
     }

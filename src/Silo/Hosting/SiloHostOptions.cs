@@ -1,3 +1,4 @@
+using DropoutSweep.Silo.Containers;
 using DropoutSweep.Silo.Engine;
 using DropoutSweep.Sweeps.Execution;
 using Microsoft.Extensions.Logging;
@@ -11,8 +12,8 @@ public sealed record SiloHostOptions
     /// <summary>The store: a file's path for SQLite, or <c>postgres://…</c>.</summary>
     public required string Store { get; init; }
 
-    /// <summary>Trials trained at once, 0 to <see cref="ExecutionOptions.MaxSlots"/>; 0 serves and trains nothing; one per processor unless said.</summary>
-    public int Slots { get; init; } = new ExecutionOptions().Slots;
+    /// <summary>Trials trained at once, 0 to <see cref="ExecutionOptions.MaxSlots"/>; 0 serves and trains nothing; one per whole processor that the container or the machine gives unless said.</summary>
+    public int Slots { get; init; } = ContainerLimits.Slots(ExecutionOptions.MaxSlots);
 
     /// <summary>How the API is served; on a free port of 127.0.0.1 unless said.</summary>
     public ApiOptions Api { get; init; } = new();

@@ -10,10 +10,18 @@ internal static class PostgresAddress
     public static bool Matches(string address) =>
         IsUri(address) || (address.Contains("Host=", StringComparison.OrdinalIgnoreCase) && !address.StartsWith('/'));
 
+    /// <summary>Reads an address.</summary>
+    /// <param name="address">The address.</param>
+    /// <returns>What Npgsql connects by, and the file that holds the password; null when the address names none.</returns>
     /// <exception cref="ArgumentException">The address is malformed.</exception>
-    public static NpgsqlConnectionStringBuilder Read(string address)
+    public static (NpgsqlConnectionStringBuilder Connection, PasswordFile? Password) Read(string address)
     {
-        var builder = IsUri(address) ? ReadUri(address) : new NpgsqlConnectionStringBuilder(address);
+        var (builder, file) = IsUri(address) ? ReadUri(address) : (new NpgsqlConnectionStringBuilder(address), null);
+        if (file is not null && builder.Password is not null)
+        {
+            throw new ArgumentException($"The address holds a password and names a {PasswordFile.Parameter}; it is one or the other.", nameof(address));
+        }
+
         if (string.IsNullOrEmpty(builder.Host))
         {
             builder.Host = "localhost";
@@ -31,7 +39,7 @@ internal static class PostgresAddress
 
         // Nothing that a transaction sets outlives it, so that a connection needs no cleaning, which would cost a journey.
         builder.NoResetOnClose = true;
-        return builder;
+        return (builder, file is null ? null : new PasswordFile(file));
     }
 
     /// <summary>Server and database; never a password.</summary>
@@ -40,7 +48,7 @@ internal static class PostgresAddress
 
     private static bool IsUri(string address) => Array.Exists(Schemes, scheme => address.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
 
-    private static NpgsqlConnectionStringBuilder ReadUri(string address)
+    private static (NpgsqlConnectionStringBuilder Connection, string? PasswordFile) ReadUri(string address)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri))
         {
@@ -48,6 +56,7 @@ internal static class PostgresAddress
         }
 
         var builder = new NpgsqlConnectionStringBuilder();
+        string? file = null;
         if (uri.Host.Length > 0)
         {
             builder.Host = uri.Host;
@@ -78,10 +87,18 @@ internal static class PostgresAddress
         {
             var parts = pair.Split('=', 2);
             var name = Uri.UnescapeDataString(parts[0]);
-            builder[Keyword(name)] = Uri.UnescapeDataString(parts.Length > 1 ? parts[1] : string.Empty);
+            var value = Uri.UnescapeDataString(parts.Length > 1 ? parts[1] : string.Empty);
+            if (string.Equals(name, PasswordFile.Parameter, StringComparison.Ordinal))
+            {
+                file = value;
+            }
+            else
+            {
+                builder[Keyword(name)] = value;
+            }
         }
 
-        return builder;
+        return (builder, file);
     }
 
     /// <summary>libpq's names for what Npgsql calls otherwise.</summary>

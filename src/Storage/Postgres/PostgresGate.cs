@@ -21,10 +21,16 @@ internal sealed class PostgresGate : IStoreGate
 
     public PostgresGate(string address, TimeProvider time, StoreOptions options)
     {
-        var builder = PostgresAddress.Read(address);
+        var (connection, password) = PostgresAddress.Read(address);
         (_time, _options) = (time, options);
-        _source = NpgsqlDataSource.Create(builder);
-        Description = new StoreDescription("postgresql", PostgresAddress.Describe(builder), string.Empty);
+        var builder = new NpgsqlDataSourceBuilder(connection.ConnectionString);
+        if (password is not null)
+        {
+            builder.UsePasswordProvider(_ => password.Read(), (_, cancellationToken) => password.ReadAsync(cancellationToken));
+        }
+
+        _source = builder.Build();
+        Description = new StoreDescription("postgresql", PostgresAddress.Describe(connection), string.Empty);
         _changes = new ChangeSignal(time);
         _news = new PostgresNews(_source, _changes, time, options.Logger, Description.Address);
     }

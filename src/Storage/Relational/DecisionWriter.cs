@@ -80,7 +80,7 @@ internal sealed class DecisionWriter(StoreTransaction transaction, SweepSession 
         };
     }
 
-    /// <summary>The seconds that were spent stay the sweep's; a retried trial counts its own anew.</summary>
+    /// <summary>The seconds that were spent stay the sweep's; a trial that goes on from a checkpoint has its own counted already.</summary>
     private async ValueTask RetryAsync()
     {
         var sweep = session.Sweep;

@@ -51,6 +51,13 @@ internal static class EventData
         json.WriteBoolean("crashed", crashed);
     });
 
+    public static string Pruned(int models, int checkpoints, long events) => Write(json =>
+    {
+        json.WriteNumber("models", models);
+        json.WriteNumber("checkpoints", checkpoints);
+        json.WriteNumber("events", events);
+    });
+
     /// <summary>JSON has no infinities: they are strings, as in results.</summary>
     private static void Number(Utf8JsonWriter json, string name, double? value)
     {

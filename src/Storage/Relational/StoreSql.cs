@@ -23,6 +23,9 @@ internal sealed class StoreSql(SqlDialect dialect)
         r.result
         """;
 
+    /// <summary>That something was freed is not freed itself: a second time there is nothing left to do.</summary>
+    private const string OldEvents = $"sweep = @sweep AND kind <> '{SweepEventKinds.Pruned}'";
+
     private const string SweepTables = "sweeps s JOIN specifications p ON p.sweep = s.id";
 
     private readonly string _results = dialect.OfTrial("results", "r");
@@ -114,9 +117,11 @@ internal sealed class StoreSql(SqlDialect dialect)
         AND NOT EXISTS (SELECT 1 FROM checkpoints c WHERE c.sweep = @sweep AND c.trial = epochs.trial)
         """;
 
+    /// <summary>So do its seconds, which the checkpoint counts on; without one they begin anew.</summary>
     public string RetryTrials { get; } = """
-        UPDATE trials SET state = 'pending', crashes = 0, losses = 0, seconds = 0, cost = NULL, failure_kind = NULL, failure = NULL,
+        UPDATE trials SET state = 'pending', crashes = 0, losses = 0, cost = NULL, failure_kind = NULL, failure = NULL,
         ended_at = NULL, ended_sequence = NULL,
+        seconds = CASE WHEN EXISTS (SELECT 1 FROM checkpoints c WHERE c.sweep = trials.sweep AND c.trial = trials.number) THEN seconds ELSE 0 END,
         epochs = (SELECT COUNT(*) FROM epochs e WHERE e.sweep = trials.sweep AND e.trial = trials.number)
         WHERE sweep = @sweep AND state IN ('failed', 'cancelled')
         """;
@@ -343,9 +348,9 @@ internal sealed class StoreSql(SqlDialect dialect)
 
     public string PruneCheckpoints { get; } = "DELETE FROM checkpoints WHERE sweep = @sweep";
 
-    public string CountEvents { get; } = "SELECT COUNT(*) FROM events WHERE sweep = @sweep";
+    public string CountEvents { get; } = $"SELECT COUNT(*) FROM events WHERE {OldEvents}";
 
-    public string PruneEvents { get; } = "DELETE FROM events WHERE sweep = @sweep";
+    public string PruneEvents { get; } = $"DELETE FROM events WHERE {OldEvents}";
 
     /// <summary>A page of trials: chosen and sorted on the narrow table, before results are joined.</summary>
     public string ListTrials(TrialOrder order, bool descending)

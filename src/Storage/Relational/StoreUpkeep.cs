@@ -52,11 +52,12 @@ internal sealed class StoreUpkeep(IStoreGate gate) : IStoreUpkeep
         {
             await transaction.ExecuteAsync(sql.DeleteSweep, cancellationToken, args).ConfigureAwait(false);
         }
-        else if (!request.DryRun)
+        else if (!request.DryRun && modelCount + checkpointCount + events > 0)
         {
             await transaction.ExecuteAsync(sql.PruneModels, cancellationToken, models).ConfigureAwait(false);
             await transaction.ExecuteAsync(sql.PruneCheckpoints, cancellationToken, args).ConfigureAwait(false);
             await transaction.ExecuteAsync(sql.PruneEvents, cancellationToken, args).ConfigureAwait(false);
+            await TellAsync(transaction, sweep, EventData.Pruned(modelCount, checkpointCount, events), cancellationToken).ConfigureAwait(false);
         }
 
         return new PruneOutcome(
@@ -65,5 +66,15 @@ internal sealed class StoreUpkeep(IStoreGate gate) : IStoreUpkeep
             before.Checkpoints + checkpointCount,
             before.Events + events,
             before.Bytes + modelBytes + checkpointBytes);
+    }
+
+    /// <summary>What a list of trials says of models and checkpoints has changed: whoever has seen it must be able to tell.</summary>
+    private static async ValueTask TellAsync(StoreTransaction transaction, string sweep, string data, CancellationToken cancellationToken)
+    {
+        if (await SweepSession.LockAsync(transaction, sweep, cancellationToken).ConfigureAwait(false) is { } session)
+        {
+            await session.AddEventAsync(SweepEventKinds.Pruned, trial: null, data).ConfigureAwait(false);
+            await session.SaveAsync().ConfigureAwait(false);
+        }
     }
 }

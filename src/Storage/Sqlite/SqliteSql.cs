@@ -40,6 +40,11 @@ internal static class SqliteSql
 
     public const string GiveBackPages = "PRAGMA incremental_vacuum";
 
+    /// <summary>A copy of the whole database as it is at one moment, into a new file; others read and write meanwhile.</summary>
+    public const string CopyInto = "VACUUM INTO @file";
+
+    public const string CountFaults = "SELECT COUNT(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'";
+
     public const string ShortenLog = "PRAGMA wal_checkpoint(TRUNCATE)";
 
     public static SqlDialect Dialect { get; } = new()

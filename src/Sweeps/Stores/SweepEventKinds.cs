@@ -20,4 +20,7 @@ public static class SweepEventKinds
 
     /// <summary>An attempt was lost with its silo: <c>attempt</c>, <c>silo</c>, <c>crashed</c>.</summary>
     public const string Lost = "lost";
+
+    /// <summary>What the ended sweep no longer needs was freed: <c>models</c>, <c>checkpoints</c>, <c>events</c>, the number of each.</summary>
+    public const string Pruned = "pruned";
 }

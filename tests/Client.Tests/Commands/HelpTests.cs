@@ -28,8 +28,10 @@ public sealed class HelpTests
     [InlineData("cancel", "cancel", "--help")]
     [InlineData("retry", "retry", "--help")]
     [InlineData("export", "export", "--help")]
+    [InlineData("backup", "backup", "--help")]
     [InlineData("prune", "prune", "--help")]
     [InlineData("silo", "silo", "--help")]
+    [InlineData("health", "health", "--help")]
     [InlineData("doctor", "doctor", "--help")]
     public async Task Help_Command_ShowsOptionsAndAnExample(string name, params string[] args)
     {

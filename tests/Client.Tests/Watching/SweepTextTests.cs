@@ -16,7 +16,7 @@ public sealed class SweepTextTests
     private static readonly DateTimeOffset Began = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Write_List_IsATable() => Matches("list", writer => ListCommand.Write(writer, [Moment().Sweep, Moment().Sweep with { Id = "other-2", State = SweepState.CompletedWithFailures, Priority = 10 }], new Clock()));
+    public void Write_List_IsATable() => Matches("list", writer => ListCommand.Write(writer, [Moment().Sweep, Moment().Sweep with { Id = "other-2", State = SweepState.CompletedWithFailures, Priority = 10 }, Cancelled(Moment().Sweep)], new Clock()));
 
     [Fact]
     public void Write_Status_SaysWhereItStands() => Matches("status", writer => StatusCommand.Write(writer, Moment()));
@@ -70,6 +70,10 @@ public sealed class SweepTextTests
         display.Show(Moment());
         Assert.Equal("2/8 trials (31 %), 1 running, 1 failed, 1 lost and gone on, best validation 75.00 % (trial 0), 0:50 elapsed, about 1:50 left; 1 silo(s), 1 of 2 slot(s) busy\n", output.ToString());
     }
+
+    /// <summary>What never ran to its end is not counted as if it had.</summary>
+    private static SweepView Cancelled(SweepView sweep) =>
+        sweep with { Id = "third-3", State = SweepState.Cancelled, Trials = sweep.Trials with { Pending = 0, Running = 0, Cancelled = sweep.Trials.Pending + sweep.Trials.Running } };
 
     private static void Matches(string name, Action<TextWriter> write)
     {

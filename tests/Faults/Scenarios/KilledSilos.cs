@@ -1,6 +1,8 @@
+using DropoutSweep.Faults.Processes;
+
 namespace DropoutSweep.Faults.Scenarios;
 
-/// <summary>SIGKILL of silos at random moments, again and again, each replaced by a new one.</summary>
+/// <summary>SIGKILL of silos at random moments of their trials, again and again, each replaced by a new one.</summary>
 public static class KilledSilos
 {
     private const int Silos = 3;
@@ -11,18 +13,26 @@ public static class KilledSilos
         await using var context = await FaultContext.BeginAsync(address, options);
         var living = Enumerable.Range(0, Silos).Select(_ => context.StartSilo()).ToList();
 
-        // Equidistributed moments: each kill comes another part of a second after trials have begun to run.
+        // Only a silo that trains has something to lose. Equidistributed moments: each kill comes another part of a
+        // second after that has been seen.
         var kills = 0;
-        while (kills < options.Kills && await context.WaitForAsync(sweep => sweep.Trials.Running > 0))
+        ChildProcess? victim = null;
+        while (kills < options.Kills && await context.WaitForAsync(async _ => (victim = await TrainingAsync(context, living)) is not null))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50 + (kills * 89 % 250)));
-            var victim = living[kills % living.Count];
-            await victim.KillAsync();
+            await victim!.KillAsync();
             kills++;
             living.Remove(victim);
             living.Add(context.StartSilo());
         }
 
         return await context.EndAsync("silos killed (SIGKILL)", kills, expected, options.Kills);
+    }
+
+    /// <summary>The longest-lived of the silos that hold a trial; null when none does.</summary>
+    private static async Task<ChildProcess?> TrainingAsync(FaultContext context, List<ChildProcess> living)
+    {
+        var busy = (await context.Store.ListSilosAsync(CancellationToken.None)).Where(silo => silo.Running > 0).Select(silo => silo.Process).ToHashSet();
+        return living.Find(silo => busy.Contains(silo.Id));
     }
 }

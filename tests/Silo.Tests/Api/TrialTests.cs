@@ -45,6 +45,7 @@ public sealed class TrialTests
     }
 
     [Theory]
+    [InlineData("?limit=abc", "limit: found 'abc'; a whole number")]
     [InlineData("?sort=loss", "number, objective, seconds, ended")]
     [InlineData("?order=up", "asc or desc")]
     [InlineData("?limit=10001", "1 to 10,000")]

@@ -12,12 +12,15 @@ public abstract class StoreUpkeepConformance(IStoreSource source) : StoreConform
         await EndedSweep();
         await Submit(TestSweeps.Spec(2), "running");
         var request = new PruneRequest { KeepModels = 1 };
+        var before = (await Store.FindSweepAsync("a", Token))!.Sequence;
         var expected = new PruneOutcome(0, 1, 1, (await Events()).Count, 3 + 5);
 
         Assert.Equal(expected, await Store.PruneAsync(request with { DryRun = true }, Token));
         Assert.NotEmpty(await Events());
         Assert.Equal(expected, await Store.PruneAsync(request, Token));
-        Assert.Empty(await Events());
+        var told = Assert.Single(await Events());
+        Assert.Equal((SweepEventKinds.Pruned, (await Store.FindSweepAsync("a", Token))!.Sequence), (told.Kind, told.Sequence));
+        Assert.Equal(before + 1, told.Sequence);
         Assert.NotNull(await Store.ReadModelAsync("a", 0, Token));
         Assert.Null(await Store.ReadModelAsync("a", 1, Token));
         Assert.Equal(3, (await Ended()).Count);

@@ -154,6 +154,26 @@ public abstract class SweepLedgerConformance(IStoreSource source) : StoreConform
     }
 
     [Fact]
+    public async Task Advance_RetryCountsTheSecondsBeforeACheckpointOnce()
+    {
+        await Submit(TestSweeps.Spec(2));
+        var leases = await Claim(2);
+        await Store.ReportAsync([.. leases.Select(lease => new AttemptReport(lease.Attempt, [TestSweeps.Epoch(1)], 20))], Token);
+        await Store.SaveCheckpointAsync(leases[0].Attempt, new byte[5], Token);
+        await Apply(SweepVerb.Cancel);
+        Assert.Equal(40, (await Sweep()).Seconds);
+
+        await Apply(SweepVerb.Retry);
+        foreach (var lease in await Claim(2))
+        {
+            // What the runner says: the seconds that the checkpoint holds, and those since.
+            await Store.ReportAsync([new AttemptReport(lease.Attempt, [], lease.HasCheckpoint ? 23 : 5)], Token);
+        }
+
+        Assert.Equal(40 + 3 + 5, (await Sweep()).Seconds);
+    }
+
+    [Fact]
     public async Task FixDataset_FirstCallWins()
     {
         await Submit();

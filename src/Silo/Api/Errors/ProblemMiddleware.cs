@@ -25,7 +25,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         }
         catch (BadHttpRequestException error)
         {
-            await AnswerAsync(context, Problems.Of(error.StatusCode, error.StatusCode == StatusCodes.Status400BadRequest ? error.Message : null));
+            await AnswerAsync(context, Problems.Of(error.StatusCode, error.StatusCode == StatusCodes.Status400BadRequest ? BindingErrorText.Of(error.Message) : null));
             return;
         }
         catch (StoreException error)

@@ -112,7 +112,7 @@ internal sealed class InspectionCache(ISweepStore store, KnownSweeps sweeps, Api
                     ? SweepData.Split(spec, dataset)
                     : throw Problems.Conflict($"'{identity.Name}' has other content on this silo than the sweep was trained on");
             }
-            catch (Exception error) when (error is DatasetException or SweepDataException)
+            catch (Exception error) when (error is DatasetException or SweepDataException or OutOfMemoryException)
             {
                 throw Problems.Conflict($"the data of the sweep cannot be had on this silo: {error.Message}");
             }

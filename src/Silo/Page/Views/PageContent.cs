@@ -21,6 +21,11 @@ public sealed record PageContent
     /// <summary>Every part that may change, in order.</summary>
     public IEnumerable<PageFragment> Fragments => Sections.SelectMany(section => section.Fragments);
 
+    /// <summary>The page as somebody is shown it: without what changes something for those who may only read.</summary>
+    public PageContent For(bool mayWrite) => mayWrite
+        ? this
+        : this with { Sections = [.. Sections.Select(section => section with { Fragments = [.. section.Fragments.Where(fragment => !fragment.ForWriters)] })] };
+
     /// <summary>Tells which contents a browser has: the marks of its fragments.</summary>
     public string Marks => string.Join('.', Fragments.Select(fragment => fragment.Mark));
 }
