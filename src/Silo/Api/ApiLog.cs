@@ -55,4 +55,10 @@ internal static partial class ApiLog
 
     [LoggerMessage(4203, LogLevel.Error, "Keeping the page {Page} up to date failed.")]
     public static partial void LiveFailed(this ILogger logger, Exception error, string page);
+
+    [LoggerMessage(4204, LogLevel.Error, "Looking into the model of {Sweep}'s trial {Trial} failed.")]
+    public static partial void LookFailed(this ILogger logger, Exception error, string sweep, int trial);
+
+    [LoggerMessage(4205, LogLevel.Warning, "The page could not be rendered ahead of its first reader.")]
+    public static partial void WarmUpFailed(this ILogger logger, Exception error);
 }

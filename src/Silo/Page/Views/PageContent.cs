@@ -15,6 +15,9 @@ public sealed record PageContent
     /// <summary>The newest event of the sweep that it is about; 0 when it is about none.</summary>
     public long Sequence { get; init; }
 
+    /// <summary>Ends when something that the page still waits for has come, of which the store knows nothing; null when it waits for nothing.</summary>
+    public Task? Soon { get; init; }
+
     /// <summary>Every part that may change, in order.</summary>
     public IEnumerable<PageFragment> Fragments => Sections.SelectMany(section => section.Fragments);
 
