@@ -1,6 +1,7 @@
 using System.Globalization;
 using DropoutSweep.Faults;
 using DropoutSweep.Faults.Scenarios;
+using DropoutSweep.Silo.Engine;
 using DropoutSweep.Tests.Support;
 
 namespace DropoutSweep.Bench.Faults;
@@ -68,14 +69,15 @@ internal sealed class FaultRounds(FaultOptions options, FaultOptions kills, Post
             return;
         }
 
-        await Console.Error.WriteLineAsync(name);
+        await Console.Error.WriteLineAsync($"{Engines.NameOf(options.Engine)}: {name}");
         var outcome = await round();
         foreach (var wrong in outcome.Wrong)
         {
             await Console.Error.WriteLineAsync($"  WRONG: {wrong}");
         }
 
-        _outcomes.Add(outcome);
-        tried(outcome);
+        var named = outcome with { Engine = Engines.NameOf(options.Engine) };
+        _outcomes.Add(named);
+        tried(named);
     }
 }

@@ -12,14 +12,14 @@ internal static class FaultTable
     private const string Intro = "Each line is one sweep, on silos with leases of a second (ten for the clock); the command is `bench/faults --full`.";
     private static readonly string[] s_head =
     [
-        "| fault | store | times | trials | attempts | lost, crashed or given back | took | results |",
-        "|---|---|--:|--:|--:|--:|--:|---|",
+        "| fault | engine | store | times | trials | attempts | lost, crashed or given back | took | results |",
+        "|---|---|---|--:|--:|--:|--:|--:|---|",
     ];
 
     /// <summary>Draws the table.</summary>
     public static string Draw(IEnumerable<string> rows) => string.Join('\n', [Intro, "", .. s_head, .. rows]) + "\n";
 
-    /// <summary>Puts a row between the marks in docs/clusters.md. It replaces the one there of the same fault on the same store.</summary>
+    /// <summary>Puts a row between the marks in docs/clusters.md. It replaces the one there of the same fault under the same engine on the same store.</summary>
     public static void Write(string row)
     {
         var path = Path.Combine(FindRoot(), "docs", "clusters.md");
@@ -53,11 +53,11 @@ internal static class FaultTable
             { Wrong.Count: > 0 } => $"**WRONG**: {outcome.Wrong.Count} things",
             _ => "one each, the same bits",
         };
-        return string.Create(CultureInfo.InvariantCulture, $"| {outcome.Fault} | {outcome.Store} | {outcome.Strikes} | {outcome.Trials} | {outcome.Attempts} | {outcome.Interrupted} | {outcome.Took.TotalSeconds:0} s | {result} |");
+        return string.Create(CultureInfo.InvariantCulture, $"| {outcome.Fault} | {outcome.Engine} | {outcome.Store} | {outcome.Strikes} | {outcome.Trials} | {outcome.Attempts} | {outcome.Interrupted} | {outcome.Took.TotalSeconds:0} s | {result} |");
     }
 
-    /// <summary>Fault and store of a row.</summary>
-    private static string Key(string row) => string.Join('|', row.Split('|').Take(3));
+    /// <summary>Fault, engine and store of a row.</summary>
+    private static string Key(string row) => string.Join('|', row.Split('|').Take(4));
 
     private static string FindRoot()
     {

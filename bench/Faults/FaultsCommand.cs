@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DropoutSweep.Faults;
+using DropoutSweep.Silo.Engine;
 using DropoutSweep.Tests.Support;
 
 namespace DropoutSweep.Bench.Faults;
@@ -10,6 +11,7 @@ internal sealed class FaultsCommand : RootCommand
     private const int FewKills = 5;
     private const int ManyKills = 50;
     private readonly Option<bool> _full = new("--full") { Description = $"{ManyKills} kills over a longer sweep; {FewKills} unless given." };
+    private readonly Option<string?> _engine = new("--engine") { Description = "Only this engine, sql or orleans; all that are in unless given.", HelpName = "ENGINE" };
     private readonly Option<bool> _report = new("--report") { Description = "Write each row into docs/clusters.md as it comes; rows of faults that were not tried stay as they are." };
     private readonly Option<string?> _only = new("--only") { Description = "Only faults whose name contains this.", HelpName = "TEXT" };
 
@@ -19,8 +21,12 @@ internal sealed class FaultsCommand : RootCommand
         Add(_full);
         Add(_report);
         Add(_only);
+        Add(_engine);
         SetAction(RunAsync);
     }
+
+    private IReadOnlyList<EngineKind> EnginesOf(ParseResult parsed) =>
+        parsed.GetValue(_engine) is { } name ? [Engines.Named(name)] : Engines.All;
 
     private void Keep(ParseResult parsed, FaultOutcome outcome)
     {
@@ -45,7 +51,13 @@ internal sealed class FaultsCommand : RootCommand
                 Folder = folder,
             };
             var kills = full ? options with { Sweep = new FaultSweep(replicates: 8, epochs: 24) } : options;
-            var outcomes = await new FaultRounds(options, kills, server, parsed.GetValue(_only), outcome => Keep(parsed, outcome)).RunAsync(cancellationToken);
+            var outcomes = new List<FaultOutcome>();
+            foreach (var engine in EnginesOf(parsed))
+            {
+                var rounds = new FaultRounds(options with { Engine = engine }, kills with { Engine = engine }, server, parsed.GetValue(_only), outcome => Keep(parsed, outcome));
+                outcomes.AddRange(await rounds.RunAsync(cancellationToken));
+            }
+
             Console.WriteLine(FaultTable.Draw(outcomes.Select(FaultTable.Row)));
 
             return outcomes.Any(outcome => outcome.Wrong.Count > 0) ? 1 : 0;

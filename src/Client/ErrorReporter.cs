@@ -1,5 +1,6 @@
 using DropoutSweep.Client.Cluster;
 using DropoutSweep.Client.Runs;
+using DropoutSweep.Grains;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Training.Data;
@@ -37,7 +38,9 @@ internal static class ErrorReporter
         SpecificationException { Errors.Count: > 0 } specification => (ExitCodes.BadInput, string.Join('\n', specification.Errors.Select(one => $"error: {one}"))),
         SpecificationException or DatasetException or RunFolderException or InputException => (ExitCodes.BadInput, $"error: {error.Message}"),
         ClusterException cluster => (cluster.IsBadInput ? ExitCodes.BadInput : ExitCodes.Failure, $"error: {error.Message}"),
+        EngineConflictException conflict => (ExitCodes.BadInput, $"error: {error.Message}\nTo join them: --engine {conflict.Engine}."),
         StoreException => (ExitCodes.Failure, $"error: {error.Message}\nWhat is finished is kept; the same command continues once the cause is gone."),
+        GrainClusterException => (ExitCodes.Failure, $"error: {error.Message}\nWhat is finished is kept; started again, the silo joins as a new one."),
         IOException { HResult: WindowsDiskFull or UnixDiskFull } => (ExitCodes.Failure, $"error: {error.Message}"),
         IOException or UnauthorizedAccessException => (ExitCodes.BadInput, $"error: {error.Message}"),
         _ => (ExitCodes.Failure, $"error: this should not have happened: {error.GetType().Name}: {error.Message}\nWith {DebugVariable}=1 set, the place in the code is shown."),

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Security.Cryptography;
+using DropoutSweep.Silo.Engine;
 using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Training;
 
@@ -15,20 +16,24 @@ public static class SiloIdentity
     public static string Version =>
         typeof(SiloIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
+    /// <summary>An id for a silo of this process that no other silo has had.</summary>
+    public static string NewId() =>
+        $"{Environment.MachineName}-{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(Digits, lowercase: true)}";
+
     /// <summary>An entry for this process, with an id that no other silo has had.</summary>
     /// <param name="slots">Its slots.</param>
     /// <param name="address">Where its API is; null when it serves none.</param>
-    public static SiloRecord Create(int slots, string? address)
+    /// <param name="engine">What drives it.</param>
+    public static SiloRecord Create(int slots, string? address, EngineKind engine = EngineKind.Sql)
     {
-        var host = Environment.MachineName;
         return new SiloRecord
         {
-            Id = $"{host}-{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(Digits, lowercase: true)}",
-            Host = host,
+            Id = NewId(),
+            Host = Environment.MachineName,
             Process = Environment.ProcessId,
             Address = address,
             Slots = slots,
-            Engine = "sql",
+            Engine = Engines.NameOf(engine),
             Version = Version,
             VectorBits = VectorHardware.VectorBits,
         };

@@ -29,8 +29,24 @@ public static class SweepStores
             return new RelationalStore(new PostgresGate(address, time, options ?? new StoreOptions()));
         }
 
-        var path = address.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase) ? address[SqlitePrefix.Length..] : address;
-        return new RelationalStore(new SqliteGate(path, time, options ?? new StoreOptions()));
+        return new RelationalStore(new SqliteGate(PathOf(address), time, options ?? new StoreOptions()));
+    }
+
+    /// <summary>Copies an SQLite store into a new file while silos use it.</summary>
+    /// <param name="address">The store's address.</param>
+    /// <param name="file">The file to write; must not be there yet.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the wait; the copying then ends by itself.</param>
+    /// <exception cref="ArgumentException">The address is empty, or is a database server, which has tools of its own.</exception>
+    /// <exception cref="StoreException">The store cannot be read, or the file cannot be written.</exception>
+    public static Task BackUpAsync(string address, string file, TimeProvider time, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(address);
+        ArgumentException.ThrowIfNullOrWhiteSpace(file);
+        ArgumentNullException.ThrowIfNull(time);
+        return PostgresAddress.Matches(address)
+            ? throw new ArgumentException("PostgreSQL is backed up by its own pg_dump.", nameof(address))
+            : Task.Run(() => SqliteBackup.Write(new SqlitePlace(PathOf(address), time, new StoreOptions()), Path.GetFullPath(file)), cancellationToken).WaitAsync(cancellationToken);
     }
 
     /// <summary>
@@ -46,4 +62,7 @@ public static class SweepStores
             : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         return Path.Combine(folder, "dropoutsweep", "sweeps.db");
     }
+
+    private static string PathOf(string address) =>
+        Path.GetFullPath(address.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase) ? address[SqlitePrefix.Length..] : address);
 }

@@ -148,6 +148,11 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IDis
         foreach (var (path, name) in new[] { (sweep + "/trials/0", "trial"), (address + "/silos", "silos"), (address + "/", "sweeps"), (address + "/nowhere", "not-found") })
         {
             await page.GotoAsync(path);
+            if (name is "trial")
+            {
+                await Expect(page.Locator("#inside figure").First).ToBeVisibleAsync(s_patient);
+            }
+
             await LookAsync(wrong, page, name, width, dark);
         }
 

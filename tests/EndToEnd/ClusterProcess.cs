@@ -27,10 +27,19 @@ internal sealed class ClusterProcess : IDisposable
     public string Error => string.Join('\n', _error);
 
     /// <summary>Starts it in a folder that holds its settings and its store.</summary>
-    public static ClusterProcess Start(string folder, params string[] args)
+    public static ClusterProcess Start(string folder, params string[] args) => Start(folder, before: [], environment: [], args);
+
+    /// <summary>Starts it by a command that ends by executing its last arguments, with more variables of the environment.</summary>
+    public static ClusterProcess Start(string folder, IReadOnlyList<string> before, IReadOnlyList<(string Name, string Value)> environment, params string[] args)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "dropoutsweep")) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] command = [.. before, Path.Combine(AppContext.BaseDirectory, "dropoutsweep")];
+        var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         Isolate(start, folder);
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         foreach (var arg in args)
         {
             start.ArgumentList.Add(arg);

@@ -1,4 +1,5 @@
 using DropoutSweep.Faults;
+using DropoutSweep.Silo.Engine;
 using DropoutSweep.Tests.Support;
 using Xunit;
 
@@ -11,8 +12,14 @@ public sealed class FaultFixture : IAsyncLifetime
     private SweepResults? _expected;
     private PostgresServer? _server;
 
-    /// <summary>The short form: five kills, leases of a second.</summary>
-    public FaultOptions Options => new() { Sweep = new FaultSweep(replicates: 2, epochs: 12), Kills = 5, Folder = _folder };
+    /// <summary>The short form: five kills, leases of a second. Skips the test in a build that lacks the engine.</summary>
+    public FaultOptions Options(EngineKind engine)
+    {
+        Assert.SkipUnless(Engines.Has(engine), Engines.Missing ?? "");
+        return new FaultOptions { Engine = engine, Sweep = Sweep, Kills = 5, Folder = _folder };
+    }
+
+    private static FaultSweep Sweep => new(replicates: 2, epochs: 12);
 
     public SweepResults Expected => _expected ?? throw new InvalidOperationException("The fixture was not initialised.");
 
@@ -34,7 +41,7 @@ public sealed class FaultFixture : IAsyncLifetime
 
     public string NewFile() => Path.Combine(_folder, $"{Guid.NewGuid():N}.db");
 
-    public async ValueTask InitializeAsync() => _expected = await Options.Sweep.TrainUndisturbedAsync(_folder);
+    public async ValueTask InitializeAsync() => _expected = await Sweep.TrainUndisturbedAsync(_folder);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using DropoutSweep.Faults.Processes;
+using DropoutSweep.Silo.Engine;
 using DropoutSweep.Storage;
 using DropoutSweep.Sweeps.Stores;
 
@@ -52,6 +53,8 @@ public sealed class FaultContext : IAsyncDisposable
             "silo",
             "--store",
             address ?? Address,
+            "--engine",
+            Engines.NameOf(Options.Engine),
             "--slots",
             "1",
             "--port",
@@ -67,7 +70,7 @@ public sealed class FaultContext : IAsyncDisposable
     /// <summary>Starts the probe in place of a silo.</summary>
     public ChildProcess StartProbe(params string[] work)
     {
-        var silo = ChildProcess.Start("silo-probe", null, [Address, "1", Options.Lease.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture), .. work]);
+        var silo = ChildProcess.Start("silo-probe", null, [Address, Engines.NameOf(Options.Engine), "1", Options.Lease.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture), .. work]);
         _silos.Add(silo);
         return silo;
     }
@@ -136,6 +139,7 @@ public sealed class FaultContext : IAsyncDisposable
         return new FaultOutcome
         {
             Fault = fault,
+            Engine = Engines.NameOf(Options.Engine),
             Store = Store.Description.Kind,
             Strikes = strikes,
             Trials = Options.Sweep.Spec.TrialCount,

@@ -1,8 +1,13 @@
+using DropoutSweep.Silo.Engine;
+
 namespace DropoutSweep.Faults;
 
 /// <summary>How hard a sweep is tried.</summary>
 public sealed record FaultOptions
 {
+    /// <summary>The silos' engine.</summary>
+    public EngineKind Engine { get; init; }
+
     /// <summary>The sweep.</summary>
     public required FaultSweep Sweep { get; init; }
 

@@ -6,6 +6,9 @@ public sealed record FaultOutcome
     /// <summary>The fault.</summary>
     public required string Fault { get; init; }
 
+    /// <summary>The silos' engine, by name.</summary>
+    public string Engine { get; init; } = "";
+
     /// <summary>The store.</summary>
     public required string Store { get; init; }
 

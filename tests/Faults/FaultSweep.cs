@@ -50,14 +50,17 @@ public sealed class FaultSweep
         using var stop = new CancellationTokenSource();
         var execution = new ExecutionOptions { Slots = 2 };
         var engine = new SqlEngine(
-            store,
-            SiloIdentity.Create(execution.Slots, address: null),
-            new TrialTrainer(),
-            new GeneratedDatasets(),
-            new EngineOptions(),
-            execution,
-            new QuietObserver(),
-            TimeProvider.System,
+            new SiloParts
+            {
+                Store = store,
+                Silo = SiloIdentity.Create(execution.Slots, address: null),
+                Trainer = new TrialTrainer(),
+                Datasets = new GeneratedDatasets(),
+                Options = new EngineOptions(),
+                Execution = execution,
+                Observer = new QuietObserver(),
+                Time = TimeProvider.System,
+            },
             NullLogger<SqlEngine>.Instance);
         var work = engine.RunAsync(stop.Token);
         await WaitForEndAsync(store, sweep, TimeSpan.FromMinutes(10));

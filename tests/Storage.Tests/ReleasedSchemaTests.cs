@@ -10,6 +10,9 @@ namespace DropoutSweep.Storage.Tests;
 /// <summary>Stores of every released schema are opened, migrated and read.</summary>
 public sealed class ReleasedSchemaTests(PostgresFixture fixture)
 {
+    /// <summary>The first version with members of clusters.</summary>
+    private const int WithMembers = 3;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Released");
@@ -22,7 +25,7 @@ public sealed class ReleasedSchemaTests(PostgresFixture fixture)
     {
         using var folder = new TemporaryFolder();
         File.Copy(Path.Combine(Folder, $"v{version}.sqlite"), folder["sweeps.db"]);
-        await Check(folder["sweeps.db"]);
+        await Check(folder["sweeps.db"], version);
     }
 
     [Theory]
@@ -32,7 +35,7 @@ public sealed class ReleasedSchemaTests(PostgresFixture fixture)
         await using var source = new PostgresSource(fixture);
         await source.CreateAsync();
         await source.RunAsync(await File.ReadAllTextAsync(Path.Combine(Folder, $"v{version}.sql"), Token));
-        await Check(source.Address);
+        await Check(source.Address, version);
     }
 
     [Fact]
@@ -73,9 +76,11 @@ public sealed class ReleasedSchemaTests(PostgresFixture fixture)
         await store.SaveCheckpointAsync(leases[1].Attempt, new byte[] { 4, 5 }, Token);
         await store.ReleaseAsync([leases[1].Attempt], Token);
         await store.AddKeyAsync("old", "an old key", Token);
+        await store.BeginMembershipAsync("c", Token);
+        Assert.True(await TestMembers.Add(store, await TestMembers.Read(store), TestMembers.Member(1)));
     }
 
-    private static async Task Check(string address)
+    private static async Task Check(string address, int version)
     {
         await using var store = SweepStores.Create(address, TimeProvider.System);
         await store.OpenAsync(Token);
@@ -93,5 +98,12 @@ public sealed class ReleasedSchemaTests(PostgresFixture fixture)
         Assert.Equal(TrialState.Pending, (await store.FindTrialAsync("a", 2, Token))!.Record.State);
         await store.AddKeyAsync("new", "a new key", Token);
         Assert.Contains("a new key", await store.ReadKeysAsync(Token));
+        if (version >= WithMembers)
+        {
+            Assert.Equal(TestMembers.Text(TestMembers.Member(1)), TestMembers.Text(Assert.Single((await TestMembers.Read(store)).Members).Member));
+        }
+
+        await store.BeginMembershipAsync("c", Token);
+        Assert.True(await TestMembers.Add(store, await TestMembers.Read(store), TestMembers.Member(2)));
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using DropoutSweep.Bench.Sweeps.Reports;
 using DropoutSweep.Bench.Sweeps.Running;
 using DropoutSweep.Bench.Sweeps.Stores;
+using DropoutSweep.Silo.Engine;
 
 namespace DropoutSweep.Bench.Sweeps.Parts;
 
@@ -16,7 +17,7 @@ internal static class ApiPart
     public static async Task<IReadOnlyList<ApiRow>> MeasureAsync(BenchStores stores, CancellationToken cancellationToken)
     {
         var store = stores.Sqlite();
-        await using (await Probes.StartAsync(store.Address, silos: 1, slots: 2, cancellationToken, "nothing"))
+        await using (await Probes.StartAsync(store.Address, EngineKind.Sql, silos: 1, slots: 2, cancellationToken, "nothing"))
         {
             await SweepRunner.RunAsync(store.Address, BenchSpecs.Empty(Trials), cancellationToken);
         }

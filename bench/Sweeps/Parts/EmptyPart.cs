@@ -2,6 +2,7 @@ using DropoutSweep.Bench.Sweeps.Peers;
 using DropoutSweep.Bench.Sweeps.Reports;
 using DropoutSweep.Bench.Sweeps.Running;
 using DropoutSweep.Bench.Sweeps.Stores;
+using DropoutSweep.Silo.Engine;
 
 namespace DropoutSweep.Bench.Sweeps.Parts;
 
@@ -17,8 +18,11 @@ internal static class EmptyPart
         var rows = new List<EmptyRow>();
         foreach (var store in stores.All())
         {
-            rows.Add(await MeasureAsync(store, silos: 1, slots: 2, options.Runs, cancellationToken));
-            rows.Add(await MeasureAsync(store, silos: 2, slots: 1, options.Runs, cancellationToken));
+            foreach (var engine in Engines.All)
+            {
+                rows.Add(await MeasureAsync(store, engine, silos: 1, slots: 2, options.Runs, cancellationToken));
+                rows.Add(await MeasureAsync(store, engine, silos: 2, slots: 1, options.Runs, cancellationToken));
+            }
         }
 
         foreach (var sampler in peer is null ? Array.Empty<string>() : ["random", "tpe"])
@@ -30,9 +34,9 @@ internal static class EmptyPart
         return rows;
     }
 
-    private static async Task<EmptyRow> MeasureAsync(BenchStore store, int silos, int slots, int runs, CancellationToken cancellationToken)
+    private static async Task<EmptyRow> MeasureAsync(BenchStore store, EngineKind engine, int silos, int slots, int runs, CancellationToken cancellationToken)
     {
-        await using var probes = await Probes.StartAsync(store.Address, silos, slots, cancellationToken, "nothing");
+        await using var probes = await Probes.StartAsync(store.Address, engine, silos, slots, cancellationToken, "nothing");
 
         // Silos run for days: what they compile at their beginning is not a trial's cost.
         await SweepRunner.RunAsync(store.Address, BenchSpecs.Empty(Trials), cancellationToken);
@@ -44,6 +48,6 @@ internal static class EmptyPart
         }
 
         var processor = (probes.ProcessorSeconds - before) / (Trials * rates.Count);
-        return new EmptyRow("DropoutSweep", store.Name, silos, slots, Trials, rates.Max(), rates, processor * 1e6, SystemLoad.Now());
+        return new EmptyRow($"DropoutSweep, {Engines.NameOf(engine)}", store.Name, silos, slots, Trials, rates.Max(), rates, processor * 1e6, SystemLoad.Now());
     }
 }

@@ -1,6 +1,7 @@
 using DropoutSweep.Bench.Sweeps.Reports;
 using DropoutSweep.Bench.Sweeps.Running;
 using DropoutSweep.Bench.Sweeps.Stores;
+using DropoutSweep.Silo.Engine;
 
 namespace DropoutSweep.Bench.Sweeps.Parts;
 
@@ -14,7 +15,7 @@ internal static class GrowthPart
         var rows = new List<GrowthRow>();
         foreach (var store in stores.All())
         {
-            await using var probes = await Probes.StartAsync(store.Address, silos: 1, slots: 2, cancellationToken, "nothing");
+            await using var probes = await Probes.StartAsync(store.Address, EngineKind.Sql, silos: 1, slots: 2, cancellationToken, "nothing");
             await SweepRunner.RunAsync(store.Address, BenchSpecs.Empty(sizes[0]), cancellationToken);
             foreach (var size in sizes)
             {

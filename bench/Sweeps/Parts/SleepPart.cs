@@ -1,6 +1,7 @@
 using DropoutSweep.Bench.Sweeps.Reports;
 using DropoutSweep.Bench.Sweeps.Running;
 using DropoutSweep.Bench.Sweeps.Stores;
+using DropoutSweep.Silo.Engine;
 
 namespace DropoutSweep.Bench.Sweeps.Parts;
 
@@ -17,14 +18,14 @@ internal static class SleepPart
     public static async Task<IReadOnlyList<SleepRow>> MeasureAsync(BenchStores stores, SweepsOptions options, CancellationToken cancellationToken)
     {
         var rows = new List<SleepRow>();
-        foreach (var store in stores.All())
+        foreach (var (engine, store) in Engines.All.SelectMany(_ => stores.All(), (engine, store) => (engine, store)))
         {
-            await using var probes = await Probes.StartAsync(store.Address, Silos, SlotsOfEach, cancellationToken, "sleep", "1000");
+            await using var probes = await Probes.StartAsync(store.Address, engine, Silos, SlotsOfEach, cancellationToken, "sleep", "1000");
 
             // Silos run for days: a round goes before, in which they compile what they need.
             await SweepRunner.RunAsync(store.Address, BenchSpecs.Empty(WarmingUp), cancellationToken);
             var timing = await SweepRunner.RunAsync(store.Address, BenchSpecs.Empty(options.Whole ? WholeTrials : Trials), cancellationToken);
-            rows.Add(new SleepRow(store.Name, Silos * SlotsOfEach, timing));
+            rows.Add(new SleepRow(Engines.NameOf(engine), store.Name, Silos * SlotsOfEach, timing));
         }
 
         return rows;

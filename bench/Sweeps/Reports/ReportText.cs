@@ -93,14 +93,14 @@ internal static class ReportText
     private static TextTable Sleep(IReadOnlyList<SleepRow> rows)
     {
         var table = new TextTable(
-            ["store", "trials", "least", "took", "overhead", "of that submit", "start", "first start to last end", "summary", "load", "reached"],
-            [false, true, true, true, true, true, true, true, true, true, false]);
+            ["engine", "store", "trials", "least", "took", "overhead", "of that submit", "start", "first start to last end", "summary", "load", "reached"],
+            [false, false, true, true, true, true, true, true, true, true, true, false]);
         foreach (var row in rows)
         {
             var timing = row.Timing;
             table.Add(
             [
-                row.Store, $"{timing.Trials:#,0}", $"{row.Least:0} s", $"{timing.Total:0.00} s", Percent(row.Overhead), Milliseconds(timing.Submit), Milliseconds(timing.Start),
+                row.Engine, row.Store, $"{timing.Trials:#,0}", $"{row.Least:0} s", $"{timing.Total:0.00} s", Percent(row.Overhead), Milliseconds(timing.Submit), Milliseconds(timing.Start),
                 $"{timing.Work:0.00} s ({Percent(row.WorkOverhead)})", Milliseconds(Math.Max(0, timing.Total - timing.Work - timing.Start)), $"{timing.Load:0.0}", YesNo(row.Overhead <= 0.02),
             ]);
         }

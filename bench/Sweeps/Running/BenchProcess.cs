@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using DropoutSweep.Silo.Engine;
 
 namespace DropoutSweep.Bench.Sweeps.Running;
 
@@ -38,9 +39,9 @@ internal sealed class BenchProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a silo whose trials do nothing, or sleep, on a store; returns once the store lists it.</summary>
-    public static async Task<BenchProcess> StartProbeAsync(string store, int slots, CancellationToken cancellationToken, params string[] work)
+    public static async Task<BenchProcess> StartProbeAsync(string store, EngineKind engine, int slots, CancellationToken cancellationToken, params string[] work)
     {
-        var probe = Start("silo-probe", [store, slots.ToString(CultureInfo.InvariantCulture), "15", .. work]);
+        var probe = Start("silo-probe", [store, Engines.NameOf(engine), slots.ToString(CultureInfo.InvariantCulture), "15", .. work]);
         await probe.ReadLineAsync(cancellationToken);
         return probe;
     }

@@ -1,3 +1,5 @@
+using DropoutSweep.Silo.Engine;
+
 namespace DropoutSweep.Bench.Sweeps.Running;
 
 /// <summary>Several silos on one store.</summary>
@@ -10,12 +12,12 @@ internal sealed class Probes(IReadOnlyList<BenchProcess> processes) : IAsyncDisp
     public double PeakMegabytes => processes.Max(process => process.PeakMegabytes);
 
     /// <summary>Starts silos whose trials do nothing, or sleep.</summary>
-    public static async Task<Probes> StartAsync(string store, int silos, int slots, CancellationToken cancellationToken, params string[] work)
+    public static async Task<Probes> StartAsync(string store, EngineKind engine, int silos, int slots, CancellationToken cancellationToken, params string[] work)
     {
         var started = new List<BenchProcess>();
         for (var i = 0; i < silos; i++)
         {
-            started.Add(await BenchProcess.StartProbeAsync(store, slots, cancellationToken, work));
+            started.Add(await BenchProcess.StartProbeAsync(store, engine, slots, cancellationToken, work));
         }
 
         return new Probes(started);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace DropoutSweep.Client.Cluster;
 
 /// <summary>Which cluster is spoken to, and how it was found out.</summary>
@@ -5,7 +7,8 @@ namespace DropoutSweep.Client.Cluster;
 /// <param name="Source">Where the addresses come from, for people, such as <c>--cluster</c>.</param>
 /// <param name="Token">The token; null for none.</param>
 /// <param name="TokenSource">Where the token comes from; null for none.</param>
-internal sealed record ClusterSettings(IReadOnlyList<Uri> Addresses, string Source, string? Token, string? TokenSource)
+/// <param name="Trusted">Certificates that are trusted instead of the system's; null for the system's.</param>
+internal sealed record ClusterSettings(IReadOnlyList<Uri> Addresses, string Source, string? Token, string? TokenSource, X509Certificate2Collection? Trusted = null)
 {
     /// <summary>The first port of <c>up</c>, and so the default cluster's.</summary>
     public const int DefaultPort = 5380;
@@ -15,6 +18,9 @@ internal sealed record ClusterSettings(IReadOnlyList<Uri> Addresses, string Sour
 
     /// <summary>Environment variable with the token.</summary>
     public const string TokenVariable = "DROPOUTSWEEP_TOKEN";
+
+    /// <summary>Environment variable with a file of certificates to trust.</summary>
+    public const string CaFileVariable = "DROPOUTSWEEP_CA_FILE";
 
     /// <summary>Environment variable with the store.</summary>
     public const string StoreVariable = "DROPOUTSWEEP_STORE";

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using DropoutSweep.Storage;
 
 namespace DropoutSweep.Client.Cluster;
@@ -10,13 +12,14 @@ internal sealed class ClusterSettingsReader(ClientHost host)
     /// <summary>The cluster.</summary>
     /// <param name="cluster">What <c>--cluster</c> gave; null for nothing.</param>
     /// <param name="tokenFile">What <c>--token-file</c> gave; null for nothing.</param>
+    /// <param name="caFile">What <c>--ca-file</c> gave; null for nothing.</param>
     /// <exception cref="InputException">An address or a file cannot be used.</exception>
-    public ClusterSettings Cluster(string? cluster, string? tokenFile)
+    public ClusterSettings Cluster(string? cluster, string? tokenFile, string? caFile = null)
     {
         var (text, source) = First((cluster, "--cluster"), (host.Environment(ClusterSettings.ClusterVariable), $"${ClusterSettings.ClusterVariable}"))
             ?? (_file.Value.Cluster is { } written ? (written, _file.Value.Path) : (ClusterSettings.DefaultAddress, ClusterSettings.DefaultSource));
         var (token, tokenSource) = Token(tokenFile);
-        return new ClusterSettings(ClusterAddresses.Parse(text, source), source, token, tokenSource);
+        return new ClusterSettings(ClusterAddresses.Parse(text, source), source, token, tokenSource, Trusted(caFile ?? Known(host.Environment(ClusterSettings.CaFileVariable)) ?? _file.Value.Ca));
     }
 
     /// <summary>The token, and where it comes from; nulls for none.</summary>
@@ -42,6 +45,26 @@ internal sealed class ClusterSettingsReader(ClientHost host)
         }
 
         return store ?? Known(host.Environment(ClusterSettings.StoreVariable)) ?? _file.Value.Store ?? SweepStores.DefaultAddress(host.Environment);
+    }
+
+    private static X509Certificate2Collection? Trusted(string? file)
+    {
+        if (file is null)
+        {
+            return null;
+        }
+
+        var certificates = new X509Certificate2Collection();
+        try
+        {
+            certificates.ImportFromPemFile(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new InputException($"The file of certificates '{file}' cannot be read: {error.Message}");
+        }
+
+        return certificates.Count > 0 ? certificates : throw new InputException($"The file of certificates '{file}' holds none; it is a text that begins with -----BEGIN CERTIFICATE-----.");
     }
 
     private static (string Text, string Source)? First(params ReadOnlySpan<(string? Text, string Source)> candidates)

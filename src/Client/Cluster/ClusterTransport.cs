@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using DropoutSweep.Silo.Api.Contracts;
 
@@ -41,6 +43,7 @@ internal sealed class ClusterTransport : IDisposable
 
             // A proxy cannot reach this machine's own address, and has no business with the token.
             UseProxy = !settings.Addresses.All(address => address.IsLoopback),
+            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Policy(settings.Trusted) },
         })
 #pragma warning restore CA2000
         {
@@ -143,6 +146,19 @@ internal sealed class ClusterTransport : IDisposable
                 _ => throw failure,
             };
         }
+    }
+
+    /// <summary>Trusts the given certificates alone; names and dates are checked as always.</summary>
+    private static X509ChainPolicy? Policy(X509Certificate2Collection? trusted)
+    {
+        if (trusted is null)
+        {
+            return null;
+        }
+
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(trusted);
+        return policy;
     }
 
     private string Unreachable(Uri address, HttpRequestException error)

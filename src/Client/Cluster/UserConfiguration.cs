@@ -6,7 +6,7 @@ namespace DropoutSweep.Client.Cluster;
 /// <summary>The user's settings file; what it does not say is null.</summary>
 internal sealed record UserConfiguration
 {
-    private static readonly string[] Keys = ["cluster", "token", "store"];
+    private static readonly string[] Keys = ["cluster", "token", "store", "ca"];
 
     /// <summary>The file, whether it exists or not.</summary>
     public required string Path { get; init; }
@@ -19,6 +19,9 @@ internal sealed record UserConfiguration
 
     /// <summary>The store.</summary>
     public string? Store { get; init; }
+
+    /// <summary>A file of certificates to trust.</summary>
+    public string? Ca { get; init; }
 
     /// <summary>Reads the file; one that does not exist says nothing.</summary>
     /// <exception cref="InputException">It cannot be read, or has keys or values that mean nothing.</exception>
@@ -71,6 +74,7 @@ internal sealed record UserConfiguration
                 "cluster" => configuration with { Cluster = Text(path, "cluster", value) },
                 "token" => configuration with { Token = Text(path, "token", value) },
                 "store" => configuration with { Store = Text(path, "store", value) },
+                "ca" => configuration with { Ca = Text(path, "ca", value) },
                 var other => throw new InputException($"{path}:{key.Start.Line}:{key.Start.Column}: found '{other}'; the keys are {string.Join(", ", Keys)}."),
             };
         }

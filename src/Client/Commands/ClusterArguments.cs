@@ -14,6 +14,7 @@ internal sealed class ClusterArguments
         _host = host;
         command.Add(Cluster);
         command.Add(TokenFile);
+        command.Add(CaFile);
     }
 
     private Option<string?> Cluster { get; } = new("--cluster")
@@ -24,8 +25,10 @@ internal sealed class ClusterArguments
 
     private TokenFileOption TokenFile { get; } = new();
 
+    private CaFileOption CaFile { get; } = new();
+
     /// <summary>Which cluster is meant.</summary>
-    public ClusterSettings Settings(ParseResult parsed) => new ClusterSettingsReader(_host).Cluster(parsed.GetValue(Cluster), parsed.GetValue(TokenFile));
+    public ClusterSettings Settings(ParseResult parsed) => new ClusterSettingsReader(_host).Cluster(parsed.GetValue(Cluster), parsed.GetValue(TokenFile), parsed.GetValue(CaFile));
 
     /// <summary>A client for it.</summary>
     /// <param name="parsed">The command line.</param>
@@ -34,5 +37,6 @@ internal sealed class ClusterArguments
 
     /// <summary>What has to be typed to mean the same cluster again: empty, or <c> --cluster …</c>.</summary>
     public string Again(ParseResult parsed) =>
-        (parsed.GetValue(Cluster) is { } cluster ? $" --cluster {cluster}" : "") + (parsed.GetValue(TokenFile) is { } file ? $" --token-file {file}" : "");
+        (parsed.GetValue(Cluster) is { } cluster ? $" --cluster {cluster}" : "") + (parsed.GetValue(TokenFile) is { } file ? $" --token-file {file}" : "")
+        + (parsed.GetValue(CaFile) is { } ca ? $" --ca-file {ca}" : "");
 }

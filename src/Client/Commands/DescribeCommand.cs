@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DropoutSweep.Client.Describing;
 using DropoutSweep.Client.Interaction;
+using DropoutSweep.Silo.Containers;
 using DropoutSweep.Sweeps.Execution;
 
 namespace DropoutSweep.Client.Commands;
@@ -35,7 +36,7 @@ internal sealed class DescribeCommand : Command, IExampleCommand
         var data = RunData.Split(spec, selection.Dataset);
         SweepDescription.Write(_host.Out, spec, data);
         var seconds = await Task.Run(() => new Calibration(spec, data, _host.Time).Measure(cancellationToken), cancellationToken).ConfigureAwait(false);
-        var slots = Math.Min(new ExecutionOptions().Slots, spec.TrialCount);
+        var slots = Math.Min(ContainerLimits.Slots(ExecutionOptions.MaxSlots), spec.TrialCount);
         _host.Out.WriteLine($"Estimated time on this machine: {NumberText.Duration(TimeSpan.FromSeconds(seconds / slots))} with {slots} slot(s), from training a few configurations for a moment.");
         return ExitCodes.Success;
     }

@@ -37,6 +37,7 @@ internal sealed class DoctorCommand : Command, IExampleCommand
             _host.Out,
             [
                 new RuntimeCheck(),
+                new EngineCheck(),
                 new ProcessorCheck(),
                 new DataCheck(parsed.GetValue(_data)),
                 new StoreCheck(new ClusterSettingsReader(_host).Store(parsed.GetValue(_store)), _host.Time),

@@ -36,6 +36,7 @@ internal sealed class DropoutSweepCommand : RootCommand, IExampleCommand
         Add(new DocumentsCommand(host));
         Add(new ExportCommand(host));
         Add(new PruneCommand(host));
+        Add(new BackupCommand(host));
         Add(new SiloCommand(host));
         Add(new HealthCommand(host));
         Add(new DoctorCommand(host));

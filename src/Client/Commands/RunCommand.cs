@@ -4,6 +4,7 @@ using DropoutSweep.Client.Progress;
 using DropoutSweep.Client.Reports;
 using DropoutSweep.Client.Results;
 using DropoutSweep.Client.Runs;
+using DropoutSweep.Silo.Containers;
 using DropoutSweep.Sweeps.Analysis;
 using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Specification;
@@ -84,7 +85,7 @@ internal sealed class RunCommand : Command, IExampleCommand
         var data = RunData.Split(spec, selection.Dataset);
         var options = new ExecutionOptions
         {
-            Slots = parsed.GetValue(_slots) ?? new ExecutionOptions().Slots,
+            Slots = parsed.GetValue(_slots) ?? ContainerLimits.Slots(ExecutionOptions.MaxSlots),
         };
         if (parsed.GetValue(_checkpoint) is { } seconds)
         {

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using DropoutSweep.Client.Cluster;
+using DropoutSweep.Silo.Hosting;
+using DropoutSweep.Silo.Logging;
+using Microsoft.Extensions.Logging;
 
 namespace DropoutSweep.Client.Commands;
 
@@ -9,6 +12,11 @@ internal sealed class SiloArguments
 {
     private const double MostLeaseSeconds = 3_600;
     private const double MostCheckpointSeconds = 86_400;
+    private const string Json = "json";
+
+    /// <summary>The standard variable of .NET's hosts for the format of logs.</summary>
+    private const string LogFormatVariable = "Logging__Console__FormatterName";
+
     private readonly ClientHost _host;
 
     public SiloArguments(Command command, ClientHost host)
@@ -17,10 +25,12 @@ internal sealed class SiloArguments
         command.Add(StoreOption);
         command.Add(Bind);
         command.Add(TokenFile);
+        command.Add(ReadTokenFile);
         command.Add(Data);
         command.Add(Lease);
         command.Add(Checkpoint);
         command.Add(Verbose);
+        command.Add(LogFormat);
     }
 
     private Option<string?> StoreOption { get; } = new("--store")
@@ -36,6 +46,12 @@ internal sealed class SiloArguments
     };
 
     private TokenFileOption TokenFile { get; } = new();
+
+    private Option<string?> ReadTokenFile { get; } = new("--read-token-file")
+    {
+        Description = $"A file that holds a second token, with which everything can be read and nothing changed; ${ApiOptions.ReadTokenVariable} comes after it.",
+        HelpName = "FILE",
+    };
 
     private DataOption Data { get; } = new();
 
@@ -55,6 +71,12 @@ internal sealed class SiloArguments
 
     private Option<bool> Verbose { get; } = new("--verbose") { Description = "Log what silos do, not only what goes wrong." };
 
+    private Option<string?> LogFormat { get; } = WithChoices(new Option<string?>("--log-format")
+    {
+        Description = $"How log lines look: text, or json with sweep and trial in members of their own; ${LogFormatVariable} comes after it, text otherwise.",
+        HelpName = "FORMAT",
+    });
+
     /// <summary>The store.</summary>
     public string Store(ParseResult parsed) => new ClusterSettingsReader(_host).Store(parsed.GetValue(StoreOption));
 
@@ -66,6 +88,16 @@ internal sealed class SiloArguments
 
     /// <summary>The token that requests must carry; null for none.</summary>
     public string? Token(ParseResult parsed) => new ClusterSettingsReader(_host).Token(parsed.GetValue(TokenFile)).Token;
+
+    /// <summary>How the API is served. A token in a file stays there, so that it can be changed while the silo runs.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="port">The port.</param>
+    public ApiOptions Api(ParseResult parsed, int port)
+    {
+        var file = parsed.GetValue(TokenFile);
+        var token = Token(parsed);
+        return new ApiOptions { Address = Address(parsed), Port = port, Token = file is null ? token : null, TokenFile = file, ReadTokenFile = parsed.GetValue(ReadTokenFile) };
+    }
 
     /// <summary>The folder of data sets; null for none.</summary>
     public string? DataFolder(ParseResult parsed) => parsed.GetValue(Data);
@@ -85,6 +117,18 @@ internal sealed class SiloArguments
     /// <summary>Whether information is logged too.</summary>
     public bool IsVerbose(ParseResult parsed) => parsed.GetValue(Verbose);
 
+    /// <summary>The log, on standard error. Of the web server only what goes wrong: it would log every request with its whole address.</summary>
+    public LoggerFactory Log(ParseResult parsed) =>
+        new([Lines(parsed)], new LoggerFilterOptions { Rules = { new LoggerFilterRule(providerName: null, "Microsoft", LogLevel.Warning, filter: null) } });
+
+    private ILoggerProvider Lines(ParseResult parsed)
+    {
+        var least = IsVerbose(parsed) ? LogLevel.Information : LogLevel.Warning;
+        return string.Equals(parsed.GetValue(LogFormat) ?? _host.Environment(LogFormatVariable), Json, StringComparison.OrdinalIgnoreCase)
+            ? new JsonLoggerProvider(_host.Error, least, _host.Time)
+            : new LineLoggerProvider(_host.Error, least, _host.Time);
+    }
+
     /// <summary>
     /// The same settings as arguments of <c>silo</c>, but for the store and the token: these are secrets or may hold one,
     /// and everyone on the machine can read arguments. Silos find the token as this process did.
@@ -93,7 +137,7 @@ internal sealed class SiloArguments
     {
         yield return "--bind";
         yield return Address(parsed);
-        foreach (var (option, value) in new[] { (TokenFile.Name, parsed.GetValue(TokenFile)), (Data.Name, DataFolder(parsed)), (Lease.Name, Text(parsed.GetValue(Lease))), (Checkpoint.Name, Text(parsed.GetValue(Checkpoint))) })
+        foreach (var (option, value) in new[] { (TokenFile.Name, parsed.GetValue(TokenFile)), (ReadTokenFile.Name, parsed.GetValue(ReadTokenFile)), (Data.Name, DataFolder(parsed)), (Lease.Name, Text(parsed.GetValue(Lease))), (Checkpoint.Name, Text(parsed.GetValue(Checkpoint))), (LogFormat.Name, parsed.GetValue(LogFormat)) })
         {
             if (value is not null)
             {
@@ -106,6 +150,12 @@ internal sealed class SiloArguments
         {
             yield return Verbose.Name;
         }
+    }
+
+    private static Option<string?> WithChoices(Option<string?> option)
+    {
+        option.AcceptOnlyFromAmong("text", Json);
+        return option;
     }
 
     private static string? Text(double? seconds) => seconds?.ToString("R", CultureInfo.InvariantCulture);

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using DropoutSweep.Client.Cluster;
 using DropoutSweep.Client.Up;
+using DropoutSweep.Silo.Containers;
 using DropoutSweep.Silo.Engine;
 using DropoutSweep.Silo.Hosting;
-using DropoutSweep.Silo.Logging;
 using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Training.Data.Locating;
 using Microsoft.Extensions.Logging;
@@ -32,6 +32,14 @@ internal sealed class SiloCommand : Command, IExampleCommand
         CustomParser = result => WholeNumber.Parse(result, "--port", 0, 65_535),
     };
 
+    private readonly Option<int?> _siloPort = new("--silo-port")
+    {
+        Description = "With --engine orleans, the port on which other silos reach this one; a free one unless given.",
+        HelpName = "PORT",
+        CustomParser = result => WholeNumber.Parse(result, "--silo-port", 0, 65_535),
+    };
+
+    private readonly EngineOption _engine = new("sql unless given");
     private readonly Option<bool> _untilInputEnds = new(UntilInputEnds) { Hidden = true };
 
     public SiloCommand(ClientHost host)
@@ -40,6 +48,8 @@ internal sealed class SiloCommand : Command, IExampleCommand
         _host = host;
         Add(_slots);
         Add(_port);
+        Add(_engine);
+        Add(_siloPort);
         _silo = new SiloArguments(this, host);
         Add(_untilInputEnds);
         SetAction(RunAsync);
@@ -60,12 +70,13 @@ internal sealed class SiloCommand : Command, IExampleCommand
             ParentWatch.Start(Console.OpenStandardInput(), stop.Cancel);
         }
 
-        using var loggers = new LoggerFactory([new LineLoggerProvider(_host.Error, _silo.IsVerbose(parsed) ? LogLevel.Information : LogLevel.Warning, _host.Time)]);
-        using var datasets = new FolderDatasetSource(DatasetSources.FromEnvironment(_silo.DataFolder(parsed)));
+        using var loggers = _silo.Log(parsed);
+        var memory = new TrialMemory(ContainerLimits.Memory, ContainerLimits.MemoryText);
+        using var datasets = new FolderDatasetSource(DatasetSources.FromEnvironment(_silo.DataFolder(parsed)), memory);
         try
         {
             var silo = await SiloHost.StartAsync(
-                HostOptions(parsed, datasets, loggers),
+                HostOptions(parsed, datasets, memory, loggers),
                 opened => _host.Error.WriteLine($"Store: {opened.Address} ({opened.Engine})"),
                 stop.Token).ConfigureAwait(false);
             await using var closing = silo.ConfigureAwait(false);
@@ -94,15 +105,18 @@ internal sealed class SiloCommand : Command, IExampleCommand
         return ExitCodes.Success;
     }
 
-    private SiloHostOptions HostOptions(ParseResult parsed, FolderDatasetSource datasets, LoggerFactory loggers)
+    private SiloHostOptions HostOptions(ParseResult parsed, FolderDatasetSource datasets, TrialMemory memory, LoggerFactory loggers)
     {
         var options = new SiloHostOptions
         {
             Store = _silo.Store(parsed),
             Datasets = datasets,
+            Trainer = new TrialTrainer(memory),
             Loggers = loggers,
             Time = _host.Time,
-            Api = new ApiOptions { Address = _silo.Address(parsed), Port = parsed.GetValue(_port) ?? ClusterSettings.DefaultPort, Token = _silo.Token(parsed) },
+            Kind = _engine.Kind(parsed) ?? EngineKind.Sql,
+            ClusterPort = parsed.GetValue(_siloPort) ?? 0,
+            Api = _silo.Api(parsed, parsed.GetValue(_port) ?? ClusterSettings.DefaultPort),
         };
         if (parsed.GetValue(_slots) is { } slots)
         {

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Net;
 using DropoutSweep.Client.Cluster;
 using DropoutSweep.Client.Up;
+using DropoutSweep.Silo.Containers;
+using DropoutSweep.Silo.Engine;
 using DropoutSweep.Storage;
 using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Stores;
@@ -36,6 +38,8 @@ internal sealed class UpCommand : Command, IExampleCommand
         CustomParser = result => WholeNumber.Parse(result, "--port", 0, 65_535),
     };
 
+    private readonly EngineOption _engine = new("orleans unless given, where this build has it");
+
     public UpCommand(ClientHost host)
         : base("up", "Run a cluster of silos on this machine until Ctrl-C; one that crashes is started again.")
     {
@@ -43,6 +47,7 @@ internal sealed class UpCommand : Command, IExampleCommand
         Add(_silos);
         Add(_slots);
         Add(_port);
+        Add(_engine);
         _silo = new SiloArguments(this, host);
         SetAction(RunAsync);
     }
@@ -52,18 +57,21 @@ internal sealed class UpCommand : Command, IExampleCommand
     [
         "dropoutsweep up",
         "dropoutsweep up --silos 2 --store sweeps.db",
+        "dropoutsweep up --silos 3 --engine sql",
     ];
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var slots = Shares(parsed);
         var ports = Ports(parsed, slots.Count);
-        var arguments = slots.Select(share => SiloArgumentsOf(parsed, share)).ToList();
+        var engine = _engine.Kind(parsed) ?? Engines.Default;
+        var arguments = slots.Select(share => SiloArgumentsOf(parsed, share, engine)).ToList();
         var address = _silo.Store(parsed);
         var store = Create(address);
         await using var open = store.ConfigureAwait(false);
         await store.OpenAsync(cancellationToken).ConfigureAwait(false);
         Say($"Store: {store.Description.Address} ({store.Description.Engine})");
+        Say($"Engine: {Engines.NameOf(engine)}{(Engines.Missing is { } missing ? $" ({missing})" : "")}");
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var seats = arguments.Select((one, index) => new SiloSeat(index + 1, ports[index], one, address, store, Say, _host.Time)).ToList();
@@ -103,7 +111,7 @@ internal sealed class UpCommand : Command, IExampleCommand
     private List<int> Shares(ParseResult parsed)
     {
         var silos = parsed.GetValue(_silos) ?? 1;
-        var slots = parsed.GetValue(_slots) ?? Math.Max(silos, new ExecutionOptions().Slots);
+        var slots = parsed.GetValue(_slots) ?? Math.Max(silos, ContainerLimits.Slots(ExecutionOptions.MaxSlots));
         return slots >= silos
             ? [.. Enumerable.Range(0, silos).Select(silo => (slots / silos) + (silo < slots % silos ? 1 : 0))]
             : throw new InputException($"--slots {slots} is fewer than a slot for each of {silos} silos.");
@@ -121,9 +129,10 @@ internal sealed class UpCommand : Command, IExampleCommand
             : throw new InputException($"--port {first} leaves no ports for {count} silos; they go up to 65535.");
     }
 
-    private List<string> SiloArgumentsOf(ParseResult parsed, int slots) =>
+    private List<string> SiloArgumentsOf(ParseResult parsed, int slots, EngineKind engine) =>
     [
         "--slots", slots.ToString(CultureInfo.InvariantCulture),
+        _engine.Name, Engines.NameOf(engine),
         .. _silo.ForSilo(parsed),
     ];
 

@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.Numerics;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using DropoutSweep.Silo.Engine;
 
 namespace DropoutSweep.Client.Commands;
 
@@ -30,7 +31,7 @@ internal sealed class VersionAction : SynchronousCommandLineAction
         output.WriteLine($"dropoutsweep {Product}");
         output.WriteLine($"runtime: {RuntimeInformation.FrameworkDescription} on {RuntimeInformation.RuntimeIdentifier}");
         output.WriteLine($"vectors: {VectorWidth} bits, {Environment.ProcessorCount} processor(s)");
-        output.WriteLine("engines: sql");
+        output.WriteLine($"engines: {Engines.Text}");
         return ExitCodes.Success;
     }
 

@@ -59,17 +59,20 @@ internal static class DocumentsPage
 
     private static void Claims(StringBuilder page, IReadOnlyList<ClaimResult> results)
     {
-        page.Append("<section><h2>Claims</h2><div class=\"table\" role=\"region\" aria-label=\"Claims\" tabindex=\"0\"><table class=\"sortable\"><thead><tr>");
-        page.AppendJoin("", ((string[])["id", "document", "claim", "verdict", "difference", "with", "against", "metric", "sweep"]).Select(head => $"<th class=\"text\" scope=\"col\">{head}</th>"));
+        page.Append("<section><h2>Claims</h2><div class=\"table\" role=\"region\" aria-label=\"Claims\" tabindex=\"0\"><table class=\"sortable claims\"><thead><tr>");
+        page.AppendJoin("", ((string[])["id", "claim", "verdict", "difference", "with", "against", "metric", "sweep"]).Select(head => $"<th class=\"text\" scope=\"col\">{head}</th>"));
         page.Append("</tr></thead>\n<tbody>\n");
         foreach (var result in results)
         {
             var claim = result.Claim;
             page.Append("<tr>");
-            page.AppendJoin("", ((string[])[claim.Id, claim.Document]).Select(text => $"<td class=\"text\">{ReportPage.Text(text)}</td>"));
+            page.Append($"<td class=\"text\" data-value=\"{ReportPage.Text(claim.Id)}\">{ReportPage.Text(claim.Id)}<br><span class=\"quiet\">{ReportPage.Text(claim.Document)}</span></td>");
             page.Append($"<td class=\"wide\">{ReportPage.Text(claim.Says)}</td>");
             page.Append($"<td class=\"wide\">{ReportPage.Text(result.Verdict)}.{(claim.Note.Length > 0 ? " " + ReportPage.Text(claim.Note) : "")}</td>");
-            page.AppendJoin("", ((string[])[Number(result.Difference, claim.Metric), Number(result.With, claim.Metric), result.Against is null && claim.Against.Count == 0 ? "0" : Number(result.Against, claim.Metric), claim.Metric, claim.Sweep]).Select(text => $"<td class=\"text\">{ReportPage.Text(text)}</td>"));
+            page.AppendJoin("", ((string[])[Number(result.Difference, claim.Metric), Number(result.With, claim.Metric), result.Against is null && claim.Against.Count == 0 ? "0" : Number(result.Against, claim.Metric)]).Select(text => $"<td class=\"value\">{ReportPage.Text(text)}</td>"));
+
+            // Words that can be parted keep the table within a screen.
+            page.AppendJoin("", ((string[])[claim.Metric.Replace('_', ' '), Path.GetFileNameWithoutExtension(claim.Sweep)]).Select(text => $"<td class=\"text\">{ReportPage.Text(text)}</td>"));
             page.Append("</tr>\n");
         }
 

@@ -23,6 +23,7 @@ internal static class ReportStyle
         figure svg{display:block;width:100%;min-width:440px;height:auto}figcaption{padding:8px;font-size:.95rem;max-width:75ch}
         .table{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.92rem}
         th,td{padding:5px 10px;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}th.text,td.text{text-align:left}td.wide{white-space:normal;min-width:16rem;text-align:left}
+        .claims td{vertical-align:top}.claims td.text{white-space:normal;overflow-wrap:normal}.claims td.wide{min-width:15rem}.claims td.value{text-align:left}
         thead th{position:sticky;top:0;background:var(--paper)}tr.best td{font-weight:700}
         th button{all:unset;cursor:pointer;text-decoration:underline dotted}th button:focus-visible{outline:2px solid var(--mark)}
         th[aria-sort=ascending] button::after{content:' ↑'}th[aria-sort=descending] button::after{content:' ↓'}

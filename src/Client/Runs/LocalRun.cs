@@ -1,4 +1,5 @@
 using DropoutSweep.Silo;
+using DropoutSweep.Silo.Containers;
 using DropoutSweep.Silo.Engine;
 using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Stores;
@@ -24,14 +25,17 @@ internal sealed class LocalRun(RunFolder folder, ExecutionOptions execution, Dat
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var engine = new SqlEngine(
-            folder.Store,
-            SiloIdentity.Create(execution.Slots, address: null),
-            new TrialTrainer(),
-            new OneDataset(dataset),
-            new EngineOptions { WaitForStore = false },
-            execution,
-            observer,
-            time,
+            new SiloParts
+            {
+                Store = folder.Store,
+                Silo = SiloIdentity.Create(execution.Slots, address: null),
+                Trainer = new TrialTrainer(Memory(dataset)),
+                Datasets = new OneDataset(dataset),
+                Options = new EngineOptions { WaitForStore = false },
+                Execution = execution,
+                Observer = observer,
+                Time = time,
+            },
             NullLogger<SqlEngine>.Instance);
         var working = engine.RunAsync(stop.Token);
         var ended = WaitForEndAsync(stop.Token);
@@ -39,6 +43,13 @@ internal sealed class LocalRun(RunFolder folder, ExecutionOptions execution, Dat
         await stop.CancelAsync().ConfigureAwait(false);
         await working.ConfigureAwait(false);
         return await ended.ConfigureAwait(false) || (await folder.FindAsync(CancellationToken.None).ConfigureAwait(false)).IsEnded;
+    }
+
+    private static TrialMemory Memory(Dataset dataset)
+    {
+        var memory = new TrialMemory(ContainerLimits.Memory, ContainerLimits.MemoryText);
+        memory.Keep(dataset.Train.Bytes + dataset.Test.Bytes);
+        return memory;
     }
 
     /// <summary>Keeps the run's files up to date until the sweep has ended.</summary>

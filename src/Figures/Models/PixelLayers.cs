@@ -12,6 +12,12 @@ public static class PixelLayers
     private const int GrayLevels = 8;
     private const int SignedLevels = 5;
 
+    /// <summary>The class of the colour of positive values. That of a series, which dark paper lifts: weak cells stay visible on it.</summary>
+    public const string Positive = "f-s0";
+
+    /// <summary>The class of the colour of negative values.</summary>
+    public const string Negative = "f-s1";
+
     /// <summary>Brightness in the colour of ink: 0 is paper.</summary>
     /// <param name="pixels">Brightness, row after row.</param>
     /// <param name="width">Pixels in a row.</param>
@@ -38,7 +44,7 @@ public static class PixelLayers
             levels[i] = float.IsFinite(values[i]) && limit > 0 ? (int)Math.Clamp(Math.Round(values[i] / limit * SignedLevels, MidpointRounding.AwayFromZero), -SignedLevels, SignedLevels) : 0;
         }
 
-        return Layers(levels, width, SignedLevels, "f-up", "f-down");
+        return Layers(levels, width, SignedLevels, Positive, Negative);
     }
 
     private static List<PixelLayer> Layers(int[] levels, int width, int most, string positive, string negative)

@@ -9,6 +9,7 @@ internal sealed class TimelineLayout
 {
     private const int MostTitled = 500;
     private const double SiloRow = 18;
+    private const double SiloGap = 8;
     private const double MostHeight = 420;
     private const double HighRow = 18;
     private const double LowRow = 5;
@@ -25,7 +26,7 @@ internal sealed class TimelineLayout
         _bars = data.Bars;
         IsDense = data.Bars.Count > MostTitled;
         var silos = data.Rows.Select(row => row.Silo).Distinct(StringComparer.Ordinal).Count();
-        _row = Math.Clamp((MostHeight - (silos * SiloRow)) / data.Rows.Count, LowRow, HighRow);
+        _row = Math.Clamp((MostHeight - (silos * (SiloRow + SiloGap))) / data.Rows.Count, LowRow, HighRow);
         var room = data.Rows.Max(row => FigureText.Width(SlotName(row), FigureTheme.SmallSize)) + 8;
         var left = FigureTheme.Margin + room;
         _tops = new double[data.Rows.Count];
@@ -35,6 +36,7 @@ internal sealed class TimelineLayout
         {
             if (row == 0 || !string.Equals(data.Rows[row].Silo, data.Rows[row - 1].Silo, StringComparison.Ordinal))
             {
+                top += row == 0 ? 0 : SiloGap;
                 labels.Add((top + 12, FigureText.AbridgeName(data.Rows[row].Silo, FigureTheme.SmallSize, FigureTheme.Width - (2 * FigureTheme.Margin), bold: true), true));
                 top += SiloRow;
             }

@@ -20,6 +20,9 @@ internal static partial class ApiLog
     [LoggerMessage(4004, LogLevel.Information, "Signed in from {Peer}.")]
     public static partial void SignedIn(this ILogger logger, string peer);
 
+    [LoggerMessage(4005, LogLevel.Information, "The token in {File} has changed; the one before counts no longer.")]
+    public static partial void TokenChanged(this ILogger logger, string file);
+
     [LoggerMessage(4100, LogLevel.Warning, "Refused {Method} {Path} from {Peer}: no token or a wrong one.")]
     public static partial void Unauthorized(this ILogger logger, string method, string path, string peer);
 
@@ -32,6 +35,15 @@ internal static partial class ApiLog
     [LoggerMessage(4103, LogLevel.Warning, "Refused to sign in from {Peer}: a wrong token.")]
     public static partial void SignInRefused(this ILogger logger, string peer);
 
+    [LoggerMessage(4104, LogLevel.Warning, "Refused {Method} {Path} from {Peer}: its token only reads.")]
+    public static partial void ReadOnly(this ILogger logger, string method, string path, string peer);
+
+    [LoggerMessage(4105, LogLevel.Warning, "The token's file {File} cannot be used, and the token before it stands: {Reason}")]
+    public static partial void TokenFileUnusable(this ILogger logger, string file, string reason);
+
+    [LoggerMessage(4106, LogLevel.Warning, "Refused to sign in from {Peer}: more than {Limit} tries a minute.")]
+    public static partial void TooManySignIns(this ILogger logger, string peer, int limit);
+
     [LoggerMessage(4200, LogLevel.Error, "{Method} {Path} failed.")]
     public static partial void Failed(this ILogger logger, Exception error, string method, string path);
 
@@ -43,4 +55,10 @@ internal static partial class ApiLog
 
     [LoggerMessage(4203, LogLevel.Error, "Keeping the page {Page} up to date failed.")]
     public static partial void LiveFailed(this ILogger logger, Exception error, string page);
+
+    [LoggerMessage(4204, LogLevel.Error, "Looking into the model of {Sweep}'s trial {Trial} failed.")]
+    public static partial void LookFailed(this ILogger logger, Exception error, string sweep, int trial);
+
+    [LoggerMessage(4205, LogLevel.Warning, "The page could not be rendered ahead of its first reader.")]
+    public static partial void WarmUpFailed(this ILogger logger, Exception error);
 }

@@ -46,6 +46,9 @@ internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) 
     /// <summary>What the slot asks for when the attempt ends; null for nothing.</summary>
     public ClaimRequest? Claim { get; init; }
 
+    /// <summary>Called when the attempt is over; null for nobody.</summary>
+    public Action? Ended { get; init; }
+
     /// <summary>The trial that the slot goes on with, once this one has ended; null for none.</summary>
     public TrialLease? Next { get; private set; }
 
@@ -176,9 +179,9 @@ internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) 
             // A bare null would become an empty model: an array converts, so null does too.
             Model = model is null || !Work.KeepsModels ? default(ReadOnlyMemory<byte>?) : Write(model, record),
         };
-        var (sweep, next) = SlotThread.Wait(services.CallAsync(store => CompleteAsync(store, end)));
+        var (accepted, next) = SlotThread.Wait(services.AskAsync(desk => desk.CompleteAsync(end, Claim, services.End)));
         Next = next;
-        return sweep is not null;
+        return accepted;
     }
 
     /// <inheritdoc/>
@@ -192,14 +195,10 @@ internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) 
         }
     }
 
-    private async ValueTask<AttemptSuccession> CompleteAsync(ISweepStore store, AttemptEnd end) => Claim is { } claim
-        ? await store.CompleteAndClaimAsync(end, claim, services.Coordinators.Advance, services.End).ConfigureAwait(false)
-        : new AttemptSuccession(await store.CompleteAsync(end, services.Coordinators.Advance, services.End).ConfigureAwait(false), Next: null);
-
     private ReadOnlyMemory<byte> Write(TrainedModel model, TrialRecord record)
     {
         using var stream = new MemoryStream();
-        ModelFile.Write(stream, model, Work.Spec, Work.Dataset, record);
+        ModelFile.Write(stream, model, Work.Spec, Work.Dataset!, record);
         return stream.GetBuffer().AsMemory(0, (int)stream.Length);
     }
 }

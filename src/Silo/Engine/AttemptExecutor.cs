@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DropoutSweep.Silo.Logging;
 using DropoutSweep.Silo.Slots;
+using DropoutSweep.Silo.Telemetry;
 using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Sweeps.Trials;
@@ -23,7 +24,8 @@ internal sealed class AttemptExecutor : IDisposable
     private readonly ILogger _logger;
     private readonly Action<Exception> _fail;
     private readonly Action _changed;
-    private readonly Func<int, ClaimRequest> _claim;
+    private readonly Func<int, ClaimRequest?> _claim;
+    private readonly Lock _taking = new();
     private TaskCompletionSource? _idle;
     private volatile bool _stopping;
 
@@ -34,10 +36,10 @@ internal sealed class AttemptExecutor : IDisposable
     /// <param name="services">The way to the store.</param>
     /// <param name="observer">Told of everything.</param>
     /// <param name="logger">The log.</param>
-    /// <param name="claim">What a slot asks the store for when it ends a trial.</param>
+    /// <param name="claim">What a slot asks for when it ends a trial; null for nothing.</param>
     /// <param name="changed">Called when a slot has become free.</param>
     /// <param name="fail">Called when the store failed and is not waited for, and on errors of the program.</param>
-    public AttemptExecutor(int slots, TrialRunner runner, SweepShelf shelf, AttemptServices services, ISweepObserver observer, ILogger logger, Func<int, ClaimRequest> claim, Action changed, Action<Exception> fail)
+    public AttemptExecutor(int slots, TrialRunner runner, SweepShelf shelf, AttemptServices services, ISweepObserver observer, ILogger logger, Func<int, ClaimRequest?> claim, Action changed, Action<Exception> fail)
     {
         _runner = runner;
         _shelf = shelf;
@@ -63,20 +65,57 @@ internal sealed class AttemptExecutor : IDisposable
         }
     }
 
+    /// <summary>Whether the silo is asked to stop.</summary>
+    public bool IsStopping => _stopping;
+
     /// <summary>Whether a trial runs that suffers nothing beside it.</summary>
     public bool IsExclusive => _active.Values.Any(attempt => attempt.Lease.Exclusive);
 
     /// <summary>Takes a lease; training begins in its slot once the data are there.</summary>
     public void Begin(TrialLease lease)
     {
-        _ = PrepareAsync(Add(lease));
+        _ = PrepareAsync(Add(lease, ended: null));
+    }
+
+    /// <summary>Takes a lease as <see cref="Begin"/> does if its slot is free and the silo does not stop.</summary>
+    /// <param name="lease">The lease.</param>
+    /// <param name="ended">Called when the attempt is over.</param>
+    /// <returns>Whether it was taken.</returns>
+    public bool TryBegin(TrialLease lease, Action ended)
+    {
+        ActiveAttempt attempt;
+        lock (_taking)
+        {
+            if (_stopping || !FreeSlots.Contains(lease.Slot))
+            {
+                return false;
+            }
+
+            attempt = Add(lease, ended);
+        }
+
+        _ = PrepareAsync(attempt);
+        return true;
+    }
+
+    /// <summary>Tells an attempt what to do, if it is under way here.</summary>
+    public void Tell(AttemptId id, AttemptDirective directive)
+    {
+        if (_active.TryGetValue(id, out var attempt))
+        {
+            attempt.Tell(directive);
+        }
     }
 
     /// <summary>Tells every attempt to save a checkpoint and stop, and waits until all have.</summary>
     public async Task StopAsync(TimeSpan within, TimeProvider time)
     {
         _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _stopping = true;
+        lock (_taking)
+        {
+            _stopping = true;
+        }
+
         foreach (var attempt in _active.Values)
         {
             attempt.Tell(AttemptDirective.Release);
@@ -104,9 +143,9 @@ internal sealed class AttemptExecutor : IDisposable
         _shelf.Dispose();
     }
 
-    private ActiveAttempt Add(TrialLease lease)
+    private ActiveAttempt Add(TrialLease lease, Action? ended)
     {
-        var attempt = new ActiveAttempt(lease, _services) { Claim = _stopping ? null : _claim(lease.Slot) };
+        var attempt = new ActiveAttempt(lease, _services) { Claim = _stopping ? null : _claim(lease.Slot), Ended = ended };
         return _active.TryAdd(lease.Attempt, attempt) ? attempt : throw new InvalidOperationException($"{lease.Attempt} was handed out twice.");
     }
 
@@ -149,7 +188,7 @@ internal sealed class AttemptExecutor : IDisposable
         for (var attempt = first; attempt is not null;)
         {
             Train(attempt);
-            var next = attempt.Next is { } lease ? Add(lease) : null;
+            var next = attempt.Next is { } lease ? Add(lease, ended: null) : null;
             if (next is not null)
             {
                 next.Work = attempt.Work;
@@ -166,10 +205,12 @@ internal sealed class AttemptExecutor : IDisposable
 
     private void Train(ActiveAttempt attempt)
     {
+        using var span = SiloSpans.BeginTrial(attempt.Id, attempt.Lease.Slot);
         try
         {
             _logger.Begun(attempt.Id.Sweep, attempt.Id.Trial, attempt.Lease.Slot, attempt.Id.Attempt);
             var outcome = Run(attempt);
+            SiloSpans.EndTrial(span, outcome);
             _logger.Ended(attempt.Id.Sweep, attempt.Id.Trial, attempt.Id.Attempt, outcome.ToString());
             if (outcome == AttemptOutcome.Released)
             {
@@ -210,7 +251,7 @@ internal sealed class AttemptExecutor : IDisposable
         {
             Trial = trial,
             State = TrialState.Failed,
-            Failure = new TrialFailure(TrialFailureKind.BadData, attempt.Work.BadData ?? "The data cannot be trained on."),
+            Failure = attempt.Work.Failure,
         };
         return attempt.Complete(record, model: null) ? AttemptOutcome.Failed : AttemptOutcome.Cancelled;
     }
@@ -235,6 +276,7 @@ internal sealed class AttemptExecutor : IDisposable
     {
         _active.TryRemove(attempt.Id, out _);
         attempt.Dispose();
+        attempt.Ended?.Invoke();
         if (_active.IsEmpty)
         {
             _idle?.TrySetResult();

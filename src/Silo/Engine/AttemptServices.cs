@@ -5,6 +5,7 @@ namespace DropoutSweep.Silo.Engine;
 
 /// <summary>What all attempts of a silo share.</summary>
 /// <param name="store">The store.</param>
+/// <param name="desk">Where epochs and ends go.</param>
 /// <param name="coordinators">The sweeps' coordinators.</param>
 /// <param name="options">Whether a store that fails is waited for.</param>
 /// <param name="time">The clock for pauses.</param>
@@ -13,6 +14,7 @@ namespace DropoutSweep.Silo.Engine;
 /// <param name="end">Ends every call to the store: the silo is going.</param>
 internal sealed class AttemptServices(
     ISweepStore store,
+    ISweepDesk desk,
     SweepCoordinators coordinators,
     EngineOptions options,
     TimeProvider time,
@@ -33,14 +35,19 @@ internal sealed class AttemptServices(
     public void EpochsWait() => epochsWait();
 
     /// <summary>Calls the store; when it fails, again with growing pauses, if the options say so.</summary>
-    public async ValueTask<T> CallAsync<T>(Func<ISweepStore, ValueTask<T>> call)
+    public ValueTask<T> CallAsync<T>(Func<ISweepStore, ValueTask<T>> call) => RepeatAsync(store, call);
+
+    /// <summary>Asks the desk, as <see cref="CallAsync"/> calls the store.</summary>
+    public ValueTask<T> AskAsync<T>(Func<ISweepDesk, ValueTask<T>> call) => RepeatAsync(desk, call);
+
+    private async ValueTask<T> RepeatAsync<TCalled, T>(TCalled called, Func<TCalled, ValueTask<T>> call)
     {
         var pause = FirstPause;
         while (true)
         {
             try
             {
-                return await call(store).ConfigureAwait(false);
+                return await call(called).ConfigureAwait(false);
             }
             catch (StoreException error) when (options.WaitForStore)
             {

@@ -18,8 +18,8 @@ public sealed record EngineOptions
     /// <summary>Least time between two looks at whether a running sweep was paused or cancelled; 250 ms unless said.</summary>
     public TimeSpan WatchEvery { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long a sweep that could not be trained here (no data) is left to other silos; 30 s unless said.</summary>
-    public TimeSpan AvoidFor { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long a sweep that could not be trained here (no data) is left to other silos; 10 s unless said.</summary>
+    public TimeSpan AvoidFor { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long trials have for a checkpoint when the silo is asked to stop; 8 s unless said.</summary>
     public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(8);

@@ -2,7 +2,7 @@ using DropoutSweep.Sweeps.Stores;
 
 namespace DropoutSweep.Silo.Engine;
 
-/// <summary>Brings epochs to the store, those of all slots together, and directives back.</summary>
+/// <summary>Brings epochs to the desk, those of all slots together, and directives back.</summary>
 internal sealed class EpochReporter(AttemptServices services, Func<IEnumerable<ActiveAttempt>> active, Func<string, bool> hasHours, Signal wait, TimeSpan every, TimeProvider time)
 {
     /// <summary>Reports until cancelled.</summary>
@@ -34,7 +34,7 @@ internal sealed class EpochReporter(AttemptServices services, Func<IEnumerable<A
             return;
         }
 
-        var directives = await services.CallAsync(store => store.ReportAsync(reports, cancellationToken)).ConfigureAwait(false);
+        var directives = await services.AskAsync(desk => desk.ReportAsync(reports, cancellationToken)).ConfigureAwait(false);
         for (var i = 0; i < attempts.Count; i++)
         {
             attempts[i].Reported(reports[i], directives[i] != AttemptDirective.Abandon);
@@ -43,7 +43,11 @@ internal sealed class EpochReporter(AttemptServices services, Func<IEnumerable<A
 
         foreach (var sweep in reports.Select(report => report.Attempt.Sweep).Distinct(StringComparer.Ordinal).Where(hasHours))
         {
-            await services.CallAsync(store => store.AdvanceAsync(sweep, services.Coordinators.Advance, cancellationToken)).ConfigureAwait(false);
+            await services.AskAsync(async desk =>
+            {
+                await desk.AdvanceAsync(sweep, cancellationToken).ConfigureAwait(false);
+                return true;
+            }).ConfigureAwait(false);
         }
     }
 }

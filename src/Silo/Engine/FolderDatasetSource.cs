@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Training.Data;
 using DropoutSweep.Training.Data.Locating;
 
@@ -6,9 +7,10 @@ namespace DropoutSweep.Silo.Engine;
 
 /// <summary>Data sets from this machine's folders, or downloaded and verified; each loaded once and shared.</summary>
 /// <param name="sources">Where to look.</param>
-public sealed class FolderDatasetSource(DatasetSources sources) : IDatasetSource, IDisposable
+/// <param name="memory">What data sets must fit into; null for no limit.</param>
+public sealed class FolderDatasetSource(DatasetSources sources, TrialMemory? memory = null) : IDatasetSource, IDisposable
 {
-    private readonly DatasetLoader _loader = new(sources);
+    private readonly DatasetLoader _loader = new(sources) { Admit = definition => memory?.Admit(definition.Bytes, definition.Info.Name) };
     private readonly ConcurrentDictionary<string, Dataset> _loaded = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _loading = new(1);
 
@@ -25,7 +27,12 @@ public sealed class FolderDatasetSource(DatasetSources sources) : IDatasetSource
             }
 
             var selection = await _loader.LoadAsync(names, progress: null, cancellationToken).ConfigureAwait(false);
-            return _loaded.GetOrAdd(selection.Dataset.Name, selection.Dataset);
+            if (_loaded.TryAdd(selection.Dataset.Name, selection.Dataset))
+            {
+                memory?.Keep(selection.Dataset.Train.Bytes + selection.Dataset.Test.Bytes);
+            }
+
+            return _loaded[selection.Dataset.Name];
         }
         finally
         {

@@ -2,6 +2,7 @@ using DropoutSweep.Sweeps.Coordination;
 using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Trials;
 using DropoutSweep.Training.Data;
 
 namespace DropoutSweep.Silo.Engine;
@@ -92,10 +93,7 @@ internal sealed class SweepShelf(ISweepStore store, IDatasetSource source, Sweep
         try
         {
             var spec = coordinators.Specification(sweep);
-            var dataset = await DatasetAsync(sweep, spec, cancellationToken).ConfigureAwait(false);
-            var identity = new DatasetIdentity(dataset.Name, dataset.Fingerprint);
-            var (data, badData) = Split(spec, dataset);
-            return new SweepWork(spec, identity, data, badData, sweep.KeepModels > 0);
+            return await LoadAsync(sweep, spec, cancellationToken).ConfigureAwait(false);
         }
         catch (SpecificationException error)
         {
@@ -104,6 +102,30 @@ internal sealed class SweepShelf(ISweepStore store, IDatasetSource source, Sweep
         catch (DatasetException error)
         {
             throw new SweepUnavailableException(error.Message, error);
+        }
+    }
+
+    private async Task<SweepWork> LoadAsync(SweepRecord sweep, SweepSpec spec, CancellationToken cancellationToken)
+    {
+        var keeps = sweep.KeepModels > 0;
+        Dataset dataset;
+        try
+        {
+            dataset = await DatasetAsync(sweep, spec, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OutOfMemoryException error)
+        {
+            return new SweepWork(spec, sweep.Dataset, Data: null, new TrialFailure(TrialFailureKind.OutOfMemory, error.Message), keeps);
+        }
+
+        var identity = new DatasetIdentity(dataset.Name, dataset.Fingerprint);
+        try
+        {
+            return new SweepWork(spec, identity, SweepData.Split(spec, dataset), Failure: null, keeps);
+        }
+        catch (SweepDataException error)
+        {
+            return new SweepWork(spec, identity, Data: null, new TrialFailure(TrialFailureKind.BadData, error.Message), keeps);
         }
     }
 
@@ -122,17 +144,5 @@ internal sealed class SweepShelf(ISweepStore store, IDatasetSource source, Sweep
             ? dataset
             : throw new SweepUnavailableException(
                 $"Its data set '{agreed.Name}' has the fingerprint {agreed.Fingerprint[..12]}…, the one here {dataset.Fingerprint[..12]}…: the files differ.");
-    }
-
-    private static (TrainingData? Data, string? BadData) Split(SweepSpec spec, Dataset dataset)
-    {
-        try
-        {
-            return (SweepData.Split(spec, dataset), null);
-        }
-        catch (SweepDataException error)
-        {
-            return (null, error.Message);
-        }
     }
 }

@@ -12,24 +12,29 @@ using DropoutSweep.Silo.Api.Trials;
 using DropoutSweep.Silo.Api.Upkeep;
 using DropoutSweep.Silo.Api.Watching;
 using DropoutSweep.Silo.Page;
+using DropoutSweep.Silo.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace DropoutSweep.Silo.Hosting;
 
 /// <summary>
-/// Serves a silo's API. Reads no settings files and no environment variables but the token's, takes no signals and
+/// Serves a silo's API. Reads no settings files and no environment variables but the tokens' and Kestrel's, takes no signals and
 /// writes nothing to the console: what it needs it is given.
 /// </summary>
 public static class ApiHost
 {
     /// <summary>Most bytes of a request's body.</summary>
     public const int MaxBody = 1_048_576;
+
+    private const int MaxHeaders = 16_384;
+    private const int MaxConnections = 2_000;
 
     private static readonly TimeSpan s_patienceAtStop = TimeSpan.FromSeconds(5);
 
@@ -44,21 +49,29 @@ public static class ApiHost
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(services);
-        var settings = ApiSettings.Of(options, Environment.GetEnvironmentVariable);
+        var settings = ApiSettings.Of(options, Environment.GetEnvironmentVariable, services.Time);
+        var tls = TlsSettings.Read(settings);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "DropoutSweep" });
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Serve(kestrel, settings));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Serve(kestrel, settings, tls));
         AddServices(builder.Services, settings, services);
         var app = builder.Build();
+        app.UseSecurityHeaders();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<HostMiddleware>();
-        if (settings.Token is { } token)
+        if (settings.Token is not null)
         {
-            app.UseMiddleware<TokenMiddleware>(token);
+            app.UseMiddleware<TokenMiddleware>();
         }
 
+        app.UseMiddleware<StreamLimit>();
         app.UseRouting();
         app.UseRateLimiter();
         Map(app);
+        if (services.Telemetry is { } telemetry)
+        {
+            app.MapMetrics(telemetry);
+        }
+
         return app;
     }
 
@@ -69,11 +82,18 @@ public static class ApiHost
         return new Uri(app.Urls.First());
     }
 
-    private static void Serve(KestrelServerOptions kestrel, ApiSettings settings)
+    private static void Serve(KestrelServerOptions kestrel, ApiSettings settings, IConfiguration? tls)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MaxBody;
-        if (settings.Address.Equals(IPAddress.IPv6Any))
+        kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaders;
+        kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+        kestrel.Limits.RequestHeadersTimeout = settings.Options.HeadersWithin;
+        if (tls is not null)
+        {
+            kestrel.Configure(tls, reloadOnChange: true);
+        }
+        else if (settings.Address.Equals(IPAddress.IPv6Any))
         {
             // Both families, or the one there is.
             kestrel.ListenAnyIP(settings.Options.Port);
@@ -90,8 +110,9 @@ public static class ApiHost
         collection.Configure<HostOptions>(host => host.ShutdownTimeout = s_patienceAtStop);
         collection.Configure<RouteHandlerOptions>(route => route.ThrowOnBadRequest = true);
         collection.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        collection.AddMetrics();
         collection.AddRouting();
-        collection.AddRateLimiter(limiter => SubmissionLimit.Configure(limiter, settings.Options.SubmissionsPerMinute));
+        collection.AddRateLimiter(limiter => RequestLimits.Configure(limiter, settings.Options));
         collection.AddOpenApi("v1", OpenApiDocumentText.Configure);
         collection.AddSingleton(services.Loggers);
         collection.AddSingleton(services.Time);

@@ -1,4 +1,5 @@
 using DropoutSweep.Silo.Engine;
+using DropoutSweep.Silo.Telemetry;
 using DropoutSweep.Sweeps.Stores;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,6 +23,9 @@ public sealed record ApiServices
 
     /// <summary>Where data sets are, to look into models; null, the default, when the silo has none, and refuses to.</summary>
     public IDatasetSource? Datasets { get; init; }
+
+    /// <summary>What is handed out at <c>/metrics</c>; nothing, and no such address, by default.</summary>
+    public SiloTelemetry? Telemetry { get; init; }
 
     /// <summary>The clock; the system's by default.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -6,22 +6,22 @@ namespace DropoutSweep.Silo.Hosting;
 /// <summary>Options after they were checked: what the host is built from.</summary>
 internal sealed record ApiSettings
 {
-    private const int MinToken = 16;
-    private const int MaxToken = 1_000;
-
     public required IPAddress Address { get; init; }
 
     public required ApiOptions Options { get; init; }
 
     public required ApiToken? Token { get; init; }
 
+    public required ApiToken? ReadToken { get; init; }
+
     public required AllowedHosts Hosts { get; init; }
 
     /// <summary>Checks options.</summary>
     /// <param name="options">The options.</param>
     /// <param name="environment">A variable of the environment by its name; null when it is not set.</param>
+    /// <param name="time">The clock; the system's when null.</param>
     /// <exception cref="ApiOptionsException">Something is wrong with them.</exception>
-    public static ApiSettings Of(ApiOptions options, Func<string, string?> environment)
+    public static ApiSettings Of(ApiOptions options, Func<string, string?> environment, TimeProvider? time = null)
     {
         var errors = new List<string>();
         var address = AddressOf(options.Address);
@@ -33,7 +33,17 @@ internal sealed record ApiSettings
         Check(options.Port is >= 0 and <= 65_535, $"The API's port: found {options.Port}; 0 to 65,535, 0 for a free one.", errors);
         Check(options.SubmissionsPerMinute is >= 1 and <= 100_000, $"The API's submissions per minute: found {options.SubmissionsPerMinute}; 1 to 100,000.", errors);
         Check(options.Heartbeat > TimeSpan.Zero, $"The API's heartbeat: found {options.Heartbeat}; above 0.", errors);
-        var token = ReadToken(options, environment, errors);
+        Check(options.SignInsPerMinute is >= 1 and <= 100_000, $"The API's tries to sign in a minute: found {options.SignInsPerMinute}; 1 to 100,000.", errors);
+        Check(options.MostStreams is >= 1 and <= 100_000, $"The API's streams: found {options.MostStreams}; 1 to 100,000.", errors);
+        Check(options.HeadersWithin > TimeSpan.Zero, $"The API's time for headers: found {options.HeadersWithin}; above 0.", errors);
+        var token = FindToken("The API's token", options.Token, options.TokenFile, ApiOptions.TokenVariable, environment, time, errors);
+        var reader = FindToken("The API's token that only reads", options.ReadToken, options.ReadTokenFile, ApiOptions.ReadTokenVariable, environment, time, errors);
+        if (errors.Count == 0 && reader is not null)
+        {
+            Check(token is not null, $"The API's token that only reads needs one that does more beside it: set {ApiOptions.TokenVariable} or name a file that holds it.", errors);
+            Check(token?.IsMark(reader.Mark) != true, "The API's token that only reads is the same as the other one; take another.", errors);
+        }
+
         var loopback = address is not null && IPAddress.IsLoopback(address);
         if (address is not null && !loopback && token is null && errors.Count == 0)
         {
@@ -44,10 +54,27 @@ internal sealed record ApiSettings
         {
             Address = address!,
             Options = options,
-            Token = token is null ? null : new ApiToken(token),
+            Token = token,
+            ReadToken = reader,
             Hosts = new AllowedHosts(loopback || options.AllowedHosts.Count > 0 ? [.. AllowedHosts.Loopback, .. options.AllowedHosts] : null),
         };
     }
+
+    /// <summary>What a token allows.</summary>
+    public ApiAccess AccessOfToken(string token) =>
+        Token?.IsToken(token) == true ? ApiAccess.Full : ReadToken?.IsToken(token) == true ? ApiAccess.Read : ApiAccess.None;
+
+    /// <summary>What the token allows whose mark this is.</summary>
+    public ApiAccess AccessOfMark(string mark) =>
+        Token?.IsMark(mark) == true ? ApiAccess.Full : ReadToken?.IsMark(mark) == true ? ApiAccess.Read : ApiAccess.None;
+
+    /// <summary>The token that gives an access; null for none.</summary>
+    public ApiToken? TokenOf(ApiAccess access) => access switch
+    {
+        ApiAccess.Full => Token,
+        ApiAccess.Read => ReadToken,
+        _ => null,
+    };
 
     private static IPAddress? AddressOf(string text) => text switch
     {
@@ -56,12 +83,12 @@ internal sealed record ApiSettings
         _ => IPAddress.TryParse(text, out var address) ? address : null,
     };
 
-    private static string? ReadToken(ApiOptions options, Func<string, string?> environment, List<string> errors)
+    private static ApiToken? FindToken(string what, string? option, string? file, string variable, Func<string, string?> environment, TimeProvider? time, List<string> errors)
     {
-        var (token, source) = (options.Token, "The API's token");
-        if (token is null && options.TokenFile is { } file)
+        var (token, source) = (option, what);
+        if (token is null && file is not null)
         {
-            source = $"The API's token in {file}";
+            source = $"{what} in {file}";
             try
             {
                 token = File.ReadAllText(file).Trim();
@@ -72,20 +99,28 @@ internal sealed record ApiSettings
                 return null;
             }
         }
-
-        if (token is null && environment(ApiOptions.TokenVariable) is { Length: > 0 } variable)
+        else
         {
-            (token, source) = (variable, $"The API's token in {ApiOptions.TokenVariable}");
+            file = null;
         }
 
-        // What was found is a secret: the message says its length at most.
-        if (token is not null && (token.Length is < MinToken or > MaxToken || token.Any(c => c is <= ' ' or > '~')))
+        if (token is null && environment(variable) is { Length: > 0 } found)
         {
-            errors.Add($"{source}: found {token.Length} characters; {MinToken} to {MaxToken:N0} printable ASCII characters without spaces.");
+            (token, source) = (found, $"{what} in {variable}");
+        }
+
+        if (token is null)
+        {
             return null;
         }
 
-        return token;
+        if (ApiToken.Mistake(token) is { } mistake)
+        {
+            errors.Add($"{source}: {mistake}.");
+            return null;
+        }
+
+        return new ApiToken(token, file, time);
     }
 
     private static void Check(bool right, string error, List<string> errors)

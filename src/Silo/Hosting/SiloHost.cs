@@ -1,5 +1,6 @@
 using System.Net;
 using DropoutSweep.Silo.Engine;
+using DropoutSweep.Silo.Telemetry;
 using DropoutSweep.Storage;
 using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Stores;
@@ -13,14 +14,20 @@ public sealed class SiloHost : IAsyncDisposable
 {
     private static readonly TimeSpan ApiStopsWithin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Times that a data set that could not be had may be due to be asked for again before it is forgotten.</summary>
+    private const int FailuresCount = 3;
+
     private readonly CancellationTokenSource _stop = new();
     private readonly WebApplication _api;
     private readonly ISweepStore _store;
+    private readonly SiloTelemetry _telemetry;
 
-    private SiloHost(WebApplication api, ISweepStore store, SiloRecord record)
+    private SiloHost(WebApplication api, ISweepStore store, SiloTelemetry telemetry, SiloRecord record)
     {
         _api = api;
         _store = store;
+        _telemetry = telemetry;
         Record = record;
     }
 
@@ -52,27 +59,32 @@ public sealed class SiloHost : IAsyncDisposable
             throw new ArgumentOutOfRangeException(nameof(options), options.Slots, $"Slots are 0 to {ExecutionOptions.MaxSlots}.");
         }
 
-        var store = SweepStores.Create(options.Store, options.Time);
+        var name = SiloIdentity.NewId();
+        var plain = SweepStores.Create(options.Store, options.Time, new StoreOptions { Logger = options.Loggers.CreateLogger(typeof(SweepStores).FullName!) });
+        var telemetry = SiloTelemetry.Begin(plain, options.Slots, name, Environment.GetEnvironmentVariable, options.Time);
+        var store = telemetry.Measure(plain);
         WebApplication? api = null;
         SiloHost? host = null;
         try
         {
             await store.OpenAsync(cancellationToken).ConfigureAwait(false);
             opened?.Invoke(store.Description);
-            var readiness = new SiloReadiness();
+            var datasets = new DatasetReadiness(options.Datasets, options.Engine.AvoidFor * FailuresCount, options.Time);
+            var readiness = new SiloReadiness(datasets);
             api = ApiHost.Build(options.Api, new ApiServices
             {
                 Store = store,
                 Readiness = readiness,
-                Engine = "sql",
+                Engine = Engines.NameOf(options.Kind),
                 Version = SiloIdentity.Version,
                 Datasets = options.Datasets,
+                Telemetry = telemetry,
                 Time = options.Time,
                 Loggers = options.Loggers,
             });
-            await api.StartAsync(cancellationToken).ConfigureAwait(false);
-            host = new SiloHost(api, store, SiloIdentity.Create(options.Slots, Advertised(ApiHost.AddressOf(api))));
-            await host.BeginAsync(options, readiness, cancellationToken).ConfigureAwait(false);
+            await StartAsync(api, cancellationToken).ConfigureAwait(false);
+            host = new SiloHost(api, store, telemetry, SiloIdentity.Create(options.Slots, Advertised(ApiHost.AddressOf(api)), options.Kind) with { Id = name });
+            await host.BeginAsync(options with { Datasets = datasets, Trainer = telemetry.Measure(options.Trainer) }, readiness, cancellationToken).ConfigureAwait(false);
             return host;
         }
         catch
@@ -83,7 +95,7 @@ public sealed class SiloHost : IAsyncDisposable
             }
             else
             {
-                await CloseAsync(api, store).ConfigureAwait(false);
+                await CloseAsync(api, store, telemetry).ConfigureAwait(false);
             }
 
             throw;
@@ -113,11 +125,23 @@ public sealed class SiloHost : IAsyncDisposable
             // Told by Completion.
         }
 
-        await CloseAsync(_api, _store).ConfigureAwait(false);
+        await CloseAsync(_api, _store, _telemetry).ConfigureAwait(false);
         _stop.Dispose();
     }
 
-    private static async Task CloseAsync(WebApplication? api, ISweepStore store)
+    private static async Task StartAsync(WebApplication api, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await api.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (TlsSettings.IsCertificates(error))
+        {
+            throw new ApiOptionsException($"The API's certificate cannot be used: {error.Message}", error);
+        }
+    }
+
+    private static async Task CloseAsync(WebApplication? api, ISweepStore store, SiloTelemetry telemetry)
     {
         if (api is not null)
         {
@@ -125,6 +149,7 @@ public sealed class SiloHost : IAsyncDisposable
             await api.DisposeAsync().ConfigureAwait(false);
         }
 
+        telemetry.Dispose();
         await store.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -150,17 +175,7 @@ public sealed class SiloHost : IAsyncDisposable
     /// <summary>Starts the engine and waits until the store lists the silo: from then on it claims trials.</summary>
     private async Task BeginAsync(SiloHostOptions options, SiloReadiness readiness, CancellationToken cancellationToken)
     {
-        var engine = new SqlEngine(
-            _store,
-            Record,
-            options.Trainer,
-            options.Datasets,
-            options.Engine,
-            new ExecutionOptions { Slots = Math.Max(1, options.Slots), CheckpointInterval = options.CheckpointInterval },
-            options.Observer ?? new LogObserver(options.Loggers.CreateLogger<LogObserver>()),
-            options.Time,
-            options.Loggers.CreateLogger<SqlEngine>());
-        Completion = RunAsync(engine, readiness);
+        Completion = RunAsync(await EngineAsync(options, cancellationToken).ConfigureAwait(false), readiness);
         var seen = 0L;
         while (!Completion.IsCompleted)
         {
@@ -177,7 +192,24 @@ public sealed class SiloHost : IAsyncDisposable
         await Completion.ConfigureAwait(false);
     }
 
-    private async Task RunAsync(SqlEngine engine, SiloReadiness readiness)
+    private async Task<IEngine> EngineAsync(SiloHostOptions options, CancellationToken cancellationToken)
+    {
+        var parts = new SiloParts
+        {
+            Store = _store,
+            Silo = Record,
+            Trainer = options.Trainer,
+            Datasets = options.Datasets,
+            Options = options.Engine,
+            Execution = new ExecutionOptions { Slots = Math.Max(1, options.Slots), CheckpointInterval = options.CheckpointInterval },
+            Observer = options.Observer ?? new LogObserver(options.Loggers.CreateLogger<LogObserver>()),
+            Time = options.Time,
+        };
+        var endpoint = new IPEndPoint(await MachineAddress.OfAsync(options.Api.Address, cancellationToken).ConfigureAwait(false), options.ClusterPort);
+        return Engines.Create(options.Kind, parts, options.Loggers, endpoint);
+    }
+
+    private async Task RunAsync(IEngine engine, SiloReadiness readiness)
     {
         await Task.Yield();
         try

@@ -32,6 +32,9 @@ internal static partial class EngineLog
     [LoggerMessage(3020, LogLevel.Warning, "{Sweep} cannot be trained here for now: {Reason}")]
     public static partial void Unavailable(this ILogger logger, string sweep, string reason);
 
+    [LoggerMessage(3021, LogLevel.Information, "The cluster does not answer and is asked again: {Reason}")]
+    public static partial void NotReached(this ILogger logger, string reason);
+
     [LoggerMessage(3030, LogLevel.Warning, "The store does not answer and is tried again: {Reason}")]
     public static partial void StoreFailed(this ILogger logger, string reason);
 

@@ -3,6 +3,7 @@ using DropoutSweep.Silo.Api.Sweeps;
 using DropoutSweep.Silo.Api.Wire;
 using DropoutSweep.Silo.Page.Forms;
 using DropoutSweep.Silo.Page.Live;
+using DropoutSweep.Silo.Page.Looks;
 using DropoutSweep.Silo.Page.Security;
 using DropoutSweep.Silo.Page.Views;
 using DropoutSweep.Sweeps.Coordination;
@@ -43,8 +44,10 @@ internal static class PageEndpoints
         services.AddSingleton<PageViews>();
         services.AddSingleton<Neighbours>();
         services.AddSingleton<SignInCookie>();
+        services.AddSingleton<ModelLooks>();
         services.AddSingleton<LiveViews>();
         services.AddSingleton<LiveStream>();
+        services.AddHostedService<PageWarmUp>();
     }
 
     /// <summary>Maps the page.</summary>
@@ -57,7 +60,7 @@ internal static class PageEndpoints
         pages.MapGet(PagePaths.Home, (HttpContext context, PageViews views) => ShowAsync(context, views.Sweeps(context.Request.Query)));
         pages.MapGet(PagePaths.Silos, (HttpContext context, PageViews views) => ShowAsync(context, views.Silos()));
         pages.MapGet("/sweeps/{id}", (string id, HttpContext context, PageViews views) => ShowAsync(context, views.Sweep(id, context.Request.Query)));
-        pages.MapGet("/sweeps/{id}/trials/{number:int}", (string id, int number, HttpContext context, PageViews views) => ShowAsync(context, views.Trial(id, number)));
+        pages.MapGet("/sweeps/{id}/trials/{number:int}", (string id, int number, HttpContext context, PageViews views) => ShowAsync(context, views.Trial(id, number, context.Request.Query)));
         foreach (var verb in Enum.GetValues<SweepVerb>())
         {
             pages.MapPost($"/sweeps/{{id}}/{Query.NameOf(verb)}", async (string id, HttpContext context, PageForms forms, KnownSweeps sweeps, ISweepStore store, ILogger<KnownSweeps> logger) =>

@@ -1,4 +1,5 @@
 using DropoutSweep.Silo.Api.Contracts;
+using DropoutSweep.Silo.Api.Security;
 using DropoutSweep.Silo.Page.Components;
 using DropoutSweep.Silo.Page.Security;
 using DropoutSweep.Silo.Page.Views;
@@ -14,7 +15,7 @@ internal sealed class PageWriter(PageRenderer renderer, PageAssets assets, PageF
     /// <summary>Writes a page that shows what is in the store, as it stands.</summary>
     public async Task WriteAsync(HttpContext context, IPageView view)
     {
-        var content = await view.LoadAsync(context.RequestAborted);
+        var content = (await view.LoadAsync(context.RequestAborted)).For(RequestAccess.MayWrite(context));
         var silos = await neighbours.FindAsync(context.RequestAborted);
         var body = await renderer.RenderAsync<PageSections>((nameof(PageSections.Content), content));
         await WriteAsync(context, content.Title, content.Section, body, forms.TokenFor(context), content.Marks, silos);
@@ -48,6 +49,7 @@ internal sealed class PageWriter(PageRenderer renderer, PageAssets assets, PageF
             (nameof(PageDocument.Script), assets.PathOf("page.js")),
             (nameof(PageDocument.Icon), assets.PathOf("icon.svg")),
             (nameof(PageDocument.FormToken), token),
+            (nameof(PageDocument.MayWrite), RequestAccess.MayWrite(context)),
             (nameof(PageDocument.IsSignedIn), token is not null && cookie.IsValid(context)));
         PageHeaders.Set(context.Response, [.. silos.Select(silo => new Uri(silo.Address!))]);
         context.Response.ContentType = "text/html; charset=utf-8";

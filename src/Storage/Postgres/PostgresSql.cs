@@ -37,6 +37,7 @@ internal static class PostgresSql
         Now = "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint",
         LockSweep = "FOR NO KEY UPDATE OF s",
         LockTrial = "FOR NO KEY UPDATE OF t",
+        LockMembership = "FOR NO KEY UPDATE OF m",
         Strings = static parameter => $"SELECT json_array_elements_text({parameter}::json)",
 
         // One look by primary key for each: left to choose, the server reads all of a sweep whose size it does not know yet.
@@ -54,5 +55,7 @@ internal static class PostgresSql
             FROM json_array_elements(@trials::json) AS t (value)
             """,
         LockSilo = "SELECT pg_advisory_xact_lock(hashtextextended(@silo, 4919))",
+        LockEngine = "SELECT pg_advisory_xact_lock(4919131752989213765)",
+        ShareEngine = "SELECT pg_advisory_xact_lock_shared(4919131752989213765)",
     };
 }

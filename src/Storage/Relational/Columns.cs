@@ -10,6 +10,9 @@ internal static class Columns
 
     public static long Microseconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
+    /// <summary>The first whole microsecond that is not before a time: what is kept is before the one as it is before the other.</summary>
+    public static long MicrosecondsUp(DateTimeOffset time) => Microseconds(time) + ((time - DateTimeOffset.UnixEpoch).Ticks % TimeSpan.TicksPerMicrosecond > 0 ? 1 : 0);
+
     public static long Microseconds(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
 
     public static string Name<T>(T value)

@@ -11,6 +11,7 @@ internal sealed class RelationalStore(IStoreGate gate) : ISweepStore
     private readonly AttemptJournal _journal = new(gate);
     private readonly ResultArchive _archive = new(gate);
     private readonly SiloRegistry _silos = new(gate);
+    private readonly MembershipLedger _members = new(gate);
     private readonly KeyRing _keys = new(gate);
     private readonly StoreUpkeep _upkeep = new(gate);
 
@@ -97,6 +98,26 @@ internal sealed class RelationalStore(IStoreGate gate) : ISweepStore
         _silos.LeaveSiloAsync(silo, end, decide, cancellationToken);
 
     public ValueTask<IReadOnlyList<SiloRecord>> ListSilosAsync(CancellationToken cancellationToken) => _silos.ListSilosAsync(cancellationToken);
+
+    public ValueTask BeginMembershipAsync(string cluster, CancellationToken cancellationToken) => _members.BeginMembershipAsync(cluster, cancellationToken);
+
+    public ValueTask<MembershipRecord?> ReadMembershipAsync(string cluster, string? member, CancellationToken cancellationToken) =>
+        _members.ReadMembershipAsync(cluster, member, cancellationToken);
+
+    public ValueTask<IReadOnlyList<MembershipRecord>> ListMembershipsAsync(CancellationToken cancellationToken) => _members.ListMembershipsAsync(cancellationToken);
+
+    public ValueTask<bool> AddMemberAsync(MembershipChange change, CancellationToken cancellationToken) => _members.AddMemberAsync(change, cancellationToken);
+
+    public ValueTask<bool> ReplaceMemberAsync(MembershipChange change, string tag, CancellationToken cancellationToken) =>
+        _members.ReplaceMemberAsync(change, tag, cancellationToken);
+
+    public ValueTask NoteAliveAsync(string cluster, string member, DateTimeOffset at, CancellationToken cancellationToken) =>
+        _members.NoteAliveAsync(cluster, member, at, cancellationToken);
+
+    public ValueTask ForgetMembersAsync(string cluster, DateTimeOffset before, CancellationToken cancellationToken) =>
+        _members.ForgetMembersAsync(cluster, before, cancellationToken);
+
+    public ValueTask DeleteMembershipAsync(string cluster, CancellationToken cancellationToken) => _members.DeleteMembershipAsync(cluster, cancellationToken);
 
     public ValueTask<IReadOnlyList<string>> ReadKeysAsync(CancellationToken cancellationToken) => _keys.ReadKeysAsync(cancellationToken);
 

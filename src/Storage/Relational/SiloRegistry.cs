@@ -18,8 +18,19 @@ internal sealed class SiloRegistry(IStoreGate gate) : ISiloRegistry
         static (transaction, token) => transaction.QueryAsync(transaction.Sql.ListSilos, Read, token),
         cancellationToken).ConfigureAwait(false);
 
-    private static async ValueTask<int> EnterAsync(StoreTransaction transaction, SiloRecord silo, TimeSpan lease, CancellationToken cancellationToken)
+    private async ValueTask<int> EnterAsync(StoreTransaction transaction, SiloRecord silo, TimeSpan lease, CancellationToken cancellationToken)
     {
+        if (transaction.Sql.LockEngine is { } lockEngine)
+        {
+            await transaction.LockAsync(lockEngine, cancellationToken).ConfigureAwait(false);
+        }
+
+        var others = await transaction.QueryAsync(transaction.Sql.OtherEngines, OtherEngine.Read, cancellationToken, Arg.Text("@engine", silo.Engine)).ConfigureAwait(false);
+        if (others.Count > 0)
+        {
+            throw OtherEngine.Refuse(gate.Description.Address, silo.Engine, others);
+        }
+
         await transaction.ExecuteAsync(transaction.Sql.ForgetSilos, cancellationToken).ConfigureAwait(false);
         await transaction.ExecuteAsync(
             transaction.Sql.EnterSilo,

@@ -12,6 +12,9 @@ internal sealed record SqlDialect
     /// <summary>What follows a query that locks the rows of the trials <c>t</c> that it finds.</summary>
     public required string LockTrial { get; init; }
 
+    /// <summary>What follows a query that locks the rows of the tables of members <c>m</c> that it finds.</summary>
+    public required string LockMembership { get; init; }
+
     /// <summary>The elements of the JSON array of strings in a parameter, as rows.</summary>
     public required Func<string, string> Strings { get; init; }
 
@@ -29,4 +32,10 @@ internal sealed record SqlDialect
 
     /// <summary>A statement that keeps calls of one silo apart until the transaction ends; null when they cannot meet.</summary>
     public string? LockSilo { get; init; }
+
+    /// <summary>A statement that keeps silos that enter apart, and from those that stay; null when they cannot meet.</summary>
+    public string? LockEngine { get; init; }
+
+    /// <summary>A statement that keeps silos that stay apart from those that enter; likewise.</summary>
+    public string? ShareEngine { get; init; }
 }

@@ -9,7 +9,7 @@ namespace DropoutSweep.Storage.Relational;
 internal sealed class StoreSchema(string folder)
 {
     /// <summary>The version that this program writes.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>The texts that bring a database from a version to this program's.</summary>
     /// <param name="from">The version that it has; 0 for an empty one.</param>

@@ -35,6 +35,9 @@ internal sealed class StoreSql(SqlDialect dialect)
         AND (@configuration IS NULL OR t.configuration = @configuration)
         """;
 
+    /// <summary>The texts about members of clusters.</summary>
+    public MembershipSql Membership { get; } = new(dialect);
+
     // Sweeps.
     public string LockSweep { get; } = $"SELECT {SweepColumns}, {dialect.Now} FROM {SweepTables} WHERE s.id = @sweep {dialect.LockSweep}";
 
@@ -303,6 +306,21 @@ internal sealed class StoreSql(SqlDialect dialect)
         """;
 
     // Silos.
+    public string? LockEngine { get; } = dialect.LockEngine;
+
+    public string? ShareEngine { get; } = dialect.ShareEngine;
+
+    /// <summary>Living silos of another engine than a name.</summary>
+    public string OtherEngines { get; } = $"""
+        SELECT id, host, process, engine, lease_until - {dialect.Now} FROM silos WHERE engine <> @engine AND lease_until >= {dialect.Now} ORDER BY id
+        """;
+
+    /// <summary>Living silos of another engine than a silo's.</summary>
+    public string OtherEnginesThanOf { get; } = $"""
+        SELECT id, host, process, engine, lease_until - {dialect.Now} FROM silos
+        WHERE engine <> (SELECT engine FROM silos WHERE id = @silo) AND lease_until >= {dialect.Now} ORDER BY id
+        """;
+
     public string EnterSilo { get; } = $"""
         INSERT INTO silos (id, host, process, address, slots, engine, version, vector_bits, entered_at, lease_until)
         VALUES (@silo, @host, @process, @address, @slots, @engine, @version, @vectorBits, {dialect.Now}, {dialect.Now} + @lease)

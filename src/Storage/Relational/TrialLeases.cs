@@ -41,17 +41,25 @@ internal sealed class TrialLeases(IStoreGate gate) : ITrialLeases
     internal static AttemptDirective Directive(SweepState state) =>
         state == SweepState.Paused ? AttemptDirective.Release : AttemptDirective.Continue;
 
-    private static async ValueTask<IReadOnlyList<LeaseStatus>> RenewAsync(
+    private async ValueTask<IReadOnlyList<LeaseStatus>> RenewAsync(
         StoreTransaction transaction, string silo, TimeSpan lease, CancellationToken cancellationToken)
     {
+        var sql = transaction.Sql;
         Arg[] args = [Arg.Text("@silo", silo), Arg.Long("@lease", Columns.Microseconds(lease))];
-        await transaction.ExecuteAsync(transaction.Sql.RenewSilo, cancellationToken, args).ConfigureAwait(false);
-        await transaction.ExecuteAsync(transaction.Sql.RenewTrials, cancellationToken, args).ConfigureAwait(false);
-        return await transaction.QueryAsync(
-            transaction.Sql.HeldBySilo,
+        if (sql.ShareEngine is { } shareEngine)
+        {
+            await transaction.LockAsync(shareEngine, cancellationToken).ConfigureAwait(false);
+        }
+
+        await transaction.ExecuteAsync(sql.RenewSilo, cancellationToken, args).ConfigureAwait(false);
+        await transaction.ExecuteAsync(sql.RenewTrials, cancellationToken, args).ConfigureAwait(false);
+        var others = new RowQuery<OtherEngine>(sql.OtherEnginesThanOf, OtherEngine.Read, args[0]);
+        var held = new RowQuery<LeaseStatus>(
+            sql.HeldBySilo,
             static row => new LeaseStatus(new AttemptId(row.GetString(0), row.GetInt32(1), row.GetInt32(2)), Directive(row.Enum<SweepState>(3))),
-            cancellationToken,
-            args[0]).ConfigureAwait(false);
+            args[0]);
+        await transaction.QueryAsync(cancellationToken, others, held).ConfigureAwait(false);
+        return others.Rows.Count == 0 ? held.Rows : throw OtherEngine.Expel(gate.Description.Address, others.Rows);
     }
 
     private static async ValueTask<int> ReleaseAsync(StoreTransaction transaction, IReadOnlyList<AttemptId> attempts, CancellationToken cancellationToken)

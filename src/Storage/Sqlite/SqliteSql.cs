@@ -40,6 +40,11 @@ internal static class SqliteSql
 
     public const string GiveBackPages = "PRAGMA incremental_vacuum";
 
+    /// <summary>A copy of the whole database as it is at one moment, into a new file; others read and write meanwhile.</summary>
+    public const string CopyInto = "VACUUM INTO @file";
+
+    public const string CountFaults = "SELECT COUNT(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'";
+
     public const string ShortenLog = "PRAGMA wal_checkpoint(TRUNCATE)";
 
     public static SqlDialect Dialect { get; } = new()
@@ -47,6 +52,7 @@ internal static class SqliteSql
         Now = NowParameter,
         LockSweep = string.Empty,
         LockTrial = string.Empty,
+        LockMembership = string.Empty,
         Strings = static parameter => $"SELECT value FROM json_each({parameter})",
         TrialsByNumber = "trials t WHERE t.sweep = @sweep AND t.number IN (SELECT value FROM json_each(@numbers))",
         OfTrial = static (table, alias) => $"LEFT JOIN {table} {alias} ON {alias}.sweep = @sweep AND {alias}.trial = t.number",

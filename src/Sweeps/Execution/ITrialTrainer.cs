@@ -6,6 +6,14 @@ namespace DropoutSweep.Sweeps.Execution;
 /// <summary>What trains a trial; the seam behind <see cref="TrialRunner"/>. Used from many slots at once.</summary>
 public interface ITrialTrainer
 {
+    /// <summary>
+    /// Makes room for a run before it begins; may wait, on the calling thread, until other runs have ended. Makes none
+    /// unless said.
+    /// </summary>
+    /// <returns>What gives the room back once the run and its model are done with; null when none was needed.</returns>
+    /// <exception cref="InsufficientMemoryException">There will never be room for it here; the message says how much it takes.</exception>
+    IDisposable? MakeRoom(TrainingConfiguration configuration, TrainingData data, CancellationToken cancellationToken) => null;
+
     /// <summary>A run at its beginning.</summary>
     /// <exception cref="ArgumentException">The data cannot be trained on with this configuration.</exception>
     ITrialTraining Start(TrainingConfiguration configuration, TrainingData data, ulong seed);

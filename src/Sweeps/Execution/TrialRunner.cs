@@ -37,13 +37,26 @@ public sealed class TrialRunner(ITrialTrainer trainer, TimeProvider time, Execut
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(link);
         ArgumentNullException.ThrowIfNull(observer);
+        IDisposable? room = null;
+        try
+        {
+            return Run(slot, trial, configuration, data, link, observer, ref room, cancellationToken);
+        }
+        finally
+        {
+            room?.Dispose();
+        }
+    }
 
+    private AttemptOutcome Run(int slot, Trial trial, SweepConfiguration configuration, TrainingData data, IAttemptLink link, ISweepObserver observer, ref IDisposable? room, CancellationToken cancellationToken)
+    {
         var began = time.GetTimestamp();
         ITrialTraining? training = null;
         TrialAttempt? attempt = null;
         TrialRecord record;
         try
         {
+            room = trainer.MakeRoom(configuration.Training, data, cancellationToken);
             (training, var secondsBefore) = Resume(trial, configuration, data, link, observer);
             var resumed = training is not null;
             training ??= Start(trial, configuration, data);
@@ -69,6 +82,11 @@ public sealed class TrialRunner(ITrialTrainer trainer, TimeProvider time, Execut
         catch (TrialDataException error)
         {
             record = Failed(TrialFailureKind.BadData, error.Message);
+        }
+        catch (InsufficientMemoryException error)
+        {
+            // Refused before anything was allocated.
+            record = Failed(TrialFailureKind.OutOfMemory, error.Message);
         }
         catch (OutOfMemoryException)
         {

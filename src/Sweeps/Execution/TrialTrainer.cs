@@ -1,14 +1,29 @@
+using System.Globalization;
 using DropoutSweep.Training;
 using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Data;
+using DropoutSweep.Training.Memory;
 using DropoutSweep.Training.Models;
 using DropoutSweep.Training.Results;
 
 namespace DropoutSweep.Sweeps.Execution;
 
 /// <summary>The project's own trainer behind the port.</summary>
-public sealed class TrialTrainer : ITrialTrainer
+/// <param name="memory">What trials share; null for no limit.</param>
+public sealed class TrialTrainer(TrialMemory? memory = null) : ITrialTrainer
 {
+    /// <inheritdoc/>
+    public IDisposable? MakeRoom(TrainingConfiguration configuration, TrainingData data, CancellationToken cancellationToken)
+    {
+        if (memory is null)
+        {
+            return null;
+        }
+
+        var need = TrainingMemory.Of(configuration, data);
+        return memory.Take(need.Total, Parts(need), cancellationToken);
+    }
+
     /// <inheritdoc/>
     public ITrialTraining Start(TrainingConfiguration configuration, TrainingData data, ulong seed) =>
         new Training(new Trainer(configuration, data, seed));
@@ -16,6 +31,10 @@ public sealed class TrialTrainer : ITrialTrainer
     /// <inheritdoc/>
     public ITrialTraining Resume(TrainingConfiguration configuration, TrainingData data, ulong seed, Stream checkpoint) =>
         new Training(Trainer.Resume(configuration, data, seed, checkpoint));
+
+    private static string Parts(TrainingMemory need) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"in MB: parameters {need.Parameters / 1e6:N1}, the optimizer's moments {need.Moments / 1e6:N1}, the batch's workspace {need.Workspace / 1e6:N1}, copies of the model {need.Models / 1e6:N1}, its checkpoint {need.Checkpoints / 1e6:N1}");
 
     private sealed class Training(Trainer trainer) : ITrialTraining
     {

@@ -3,7 +3,13 @@ namespace DropoutSweep.Sweeps.Stores;
 /// <summary>The silos that share a store.</summary>
 public interface ISiloRegistry
 {
-    /// <summary>Enters a silo, with a lease of its own.</summary>
+    /// <summary>
+    /// Enters a silo, with a lease of its own. A store is driven by one engine at a time, the one of the silos that live: a
+    /// silo of another engine is refused, and of two that enter at once one. When none lives any more, the store is the
+    /// next one's. A silo whose lease has run out, and that comes back to life when another engine has the store, is told at
+    /// its next renewal (<see cref="ITrialLeases.RenewAsync"/>).
+    /// </summary>
+    /// <exception cref="EngineConflictException">Silos of another engine live.</exception>
     ValueTask EnterSiloAsync(SiloRecord silo, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>

@@ -18,7 +18,7 @@ namespace DropoutSweep.Sweeps.Stores;
 /// call is cancelled or the store's patience is over; then <see cref="StoreException"/>.</item>
 /// </list>
 /// </summary>
-public interface ISweepStore : ISweepLedger, ITrialLeases, IAttemptJournal, IResultArchive, ISiloRegistry, IKeyRing, IStoreUpkeep, IAsyncDisposable
+public interface ISweepStore : ISweepLedger, ITrialLeases, IAttemptJournal, IResultArchive, ISiloRegistry, IMembershipLedger, IKeyRing, IStoreUpkeep, IAsyncDisposable
 {
     /// <summary>What and where it is.</summary>
     StoreDescription Description { get; }

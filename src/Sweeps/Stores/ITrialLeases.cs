@@ -14,6 +14,7 @@ public interface ITrialLeases
 
     /// <summary>Renews the silo's own entry and the leases of all its trials, in one statement each.</summary>
     /// <returns>Its trials with what shall become of them; a trial that is missing here is no longer this silo's.</returns>
+    /// <exception cref="EngineConflictException">Its lease had run out, and silos of another engine live by now: nothing is renewed.</exception>
     ValueTask<IReadOnlyList<LeaseStatus>> RenewAsync(string silo, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>

@@ -18,7 +18,7 @@ public sealed record SiloRecord
     /// <summary>Slots, at least 0.</summary>
     public required int Slots { get; init; }
 
-    /// <summary>The engine that drives it, such as <c>sql</c>.</summary>
+    /// <summary>The engine that drives it, <c>sql</c> or <c>orleans</c>; all silos that live have the same.</summary>
     public required string Engine { get; init; }
 
     /// <summary>The program's version.</summary>

@@ -18,6 +18,10 @@ internal static class CheckpointFile
     private const int MaxPayload = 2_000_000_000;
     private const int ReadBytes = 1 << 20;
 
+    // More than the fingerprint with the progress take, and than an epoch's metrics do as JSON.
+    private const int MostOfProgress = 4_096;
+    private const int MostOfEpoch = 1_024;
+
     private static ReadOnlySpan<byte> Magic => "DSWEEPCK"u8;
 
     /// <param name="destination">Where to.</param>
@@ -27,7 +31,8 @@ internal static class CheckpointFile
     /// <param name="backpropagation">The optimizer's slots.</param>
     public static void Write(Stream destination, IReadOnlyList<(string Name, string Text)> identity, TrainingProgress progress, DenseNetwork network, Backpropagation backpropagation)
     {
-        using var payload = new MemoryStream();
+        // Of its whole size at once: a growing buffer would take three times the room for a moment.
+        using var payload = new MemoryStream(Size(progress, network, backpropagation));
         using (var writer = new BinaryWriter(payload, System.Text.Encoding.UTF8, leaveOpen: true))
         {
             foreach (var (_, text) in identity)
@@ -94,10 +99,22 @@ internal static class CheckpointFile
         }
 
         var sum = reader.ReadBytes(SHA256.HashSizeInBytes);
-        var payload = ReadInPieces(reader, length);
+        var payload = source.CanSeek ? ReadAtOnce(source, length) : ReadInPieces(reader, length);
         return SHA256.HashData(payload).AsSpan().SequenceEqual(sum)
             ? payload
             : throw new InvalidDataException("The checkpoint is damaged: its checksum does not match.");
+    }
+
+    private static byte[] ReadAtOnce(Stream source, int length)
+    {
+        if (source.Length - source.Position < length)
+        {
+            throw new InvalidDataException("The checkpoint is damaged: it ends too early.");
+        }
+
+        var payload = GC.AllocateUninitializedArray<byte>(length);
+        source.ReadExactly(payload);
+        return payload;
     }
 
     // A damaged length must not ask for gigabytes before the end of the file is seen.
@@ -182,6 +199,14 @@ internal static class CheckpointFile
 
         progress.BestWeights = best;
         return progress;
+    }
+
+    private static int Size(TrainingProgress progress, DenseNetwork network, Backpropagation backpropagation)
+    {
+        var bytes = MostOfProgress + (MostOfEpoch * (long)progress.Epochs.Count);
+        bytes += sizeof(float) * Matrices(network, backpropagation).Sum(matrix => (long)matrix.Storage.Length);
+        bytes += sizeof(float) * (progress.BestWeights ?? []).Sum(layer => (long)layer.Weights.Length + layer.Biases.Length);
+        return (int)Math.Min(bytes, MaxPayload);
     }
 
     private static IEnumerable<PanelMatrix> Matrices(DenseNetwork network, Backpropagation backpropagation) =>

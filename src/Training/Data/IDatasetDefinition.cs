@@ -6,6 +6,9 @@ public interface IDatasetDefinition
     /// <summary>What it is and which files it needs.</summary>
     DatasetInfo Info { get; }
 
+    /// <summary>Bytes that its samples take in memory.</summary>
+    long Bytes { get; }
+
     /// <summary>Reads or generates it; the same samples every time, on every platform.</summary>
     /// <param name="files">The paths of <see cref="DatasetInfo.Files"/>, in their order; each may be gzipped or not. Empty when it needs none.</param>
     /// <param name="cancellationToken">Cancels.</param>

@@ -35,6 +35,9 @@ public sealed class SampleSet
     /// <summary>Target of each sample, [Count]; empty for classification.</summary>
     public ReadOnlyMemory<float> Targets { get; }
 
+    /// <summary>Bytes that the samples take in memory.</summary>
+    public long Bytes => Pixels.Length + (long)Labels.Length + (sizeof(float) * ((long)Values.Length + Targets.Length));
+
     /// <summary>Samples with byte inputs and class labels, as images are.</summary>
     /// <exception cref="ArgumentException">The lengths do not belong together.</exception>
     public static SampleSet FromPixels(int features, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels)

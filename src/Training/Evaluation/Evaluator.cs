@@ -10,8 +10,8 @@ namespace DropoutSweep.Training.Evaluation;
 /// <summary>Scores a network in evaluation mode, sample by sample in the order given.</summary>
 internal sealed class Evaluator
 {
-    // A multiple of the tiles' six rows; large enough to keep weights in cache for many rows.
-    private const int BatchRows = 240;
+    /// <summary>A multiple of the tiles' six rows; large enough to keep weights in cache for many rows.</summary>
+    public const int BatchRows = 240;
 
     private readonly DenseNetwork _network;
     private readonly IKernels _kernels;

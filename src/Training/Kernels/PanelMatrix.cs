@@ -23,6 +23,9 @@ internal sealed unsafe class PanelMatrix
         _offset = (int)(((-address) & (AlignmentBytes - 1)) / sizeof(float));
     }
 
+    /// <summary>Bytes of a matrix's storage.</summary>
+    public static long Bytes(int rows, int columns) => (sizeof(float) * (PanelView.Length(rows, columns) + Slack)) + AlignmentBytes;
+
     public int Rows { get; }
 
     public int Columns { get; }

@@ -36,6 +36,9 @@ internal sealed unsafe class SparseBatch
         _byColumn = live is null ? [] : GC.AllocateUninitializedArray<SparseEntry>(capacity, pinned: true);
     }
 
+    /// <summary>Bytes of one of a batch's two lists.</summary>
+    public static long Bytes(int rows, int columns) => (long)sizeof(SparseEntry) * rows * columns;
+
     public int Columns { get; }
 
     /// <summary>The columns that are ever anything but zero, ascending.</summary>

@@ -41,9 +41,14 @@ internal sealed class Workspace
         for (var i = 1; lists && i < Layers.Length; i++)
         {
             var layer = network.Layers[i];
-            HiddenLists[i] = network.Layers[i - 1].Activation == Activation.Relu && layer.Units >= LeastUnits ? new SparseBatch(rows, layer.Inputs, live: null) : null;
+            HiddenLists[i] = MayList(network.Layers[i - 1].Activation, layer.Units) ? new SparseBatch(rows, layer.Inputs, live: null) : null;
         }
     }
+
+    /// <summary>Whether a layer's inputs are listed when lists are wanted: they are a layer's outputs that may be zero, and it has units enough.</summary>
+    /// <param name="below">What makes the inputs; null for the data.</param>
+    /// <param name="units">The layer's units.</param>
+    public static bool MayList(Activation? below, int units) => below == Activation.Relu && units >= LeastUnits;
 
     public int Rows { get; }
 

@@ -57,7 +57,7 @@ public sealed class ClusterSettingsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("clusters: http://a:1", ":1:1: found 'clusters'; the keys are cluster, token, store")]
+    [InlineData("clusters: http://a:1", ":1:1: found 'clusters'; the keys are cluster, token, store, ca")]
     [InlineData("cluster: {a: b}", "cluster is a text")]
     [InlineData("cluster: [", "config.yaml:")]
     [InlineData("- a", "a mapping")]

@@ -1,5 +1,6 @@
 using DropoutSweep.Client.Completions;
 using DropoutSweep.Client.Tests.Support;
+using DropoutSweep.Silo.Engine;
 using Xunit;
 
 namespace DropoutSweep.Client.Tests.Commands;
@@ -28,6 +29,7 @@ public sealed class HelpTests
     [InlineData("cancel", "cancel", "--help")]
     [InlineData("retry", "retry", "--help")]
     [InlineData("export", "export", "--help")]
+    [InlineData("backup", "backup", "--help")]
     [InlineData("prune", "prune", "--help")]
     [InlineData("silo", "silo", "--help")]
     [InlineData("health", "health", "--help")]
@@ -53,7 +55,8 @@ public sealed class HelpTests
         Assert.StartsWith("dropoutsweep 0.", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("runtime: .NET 10", lines[1], StringComparison.Ordinal);
         Assert.Matches("^vectors: (512|256|128) bits", lines[2]);
-        Assert.Equal("engines: sql", lines[3]);
+        Assert.Equal($"engines: {Engines.Text}", lines[3]);
+        Assert.StartsWith("engines: sql", lines[3], StringComparison.Ordinal);
     }
 
     [Theory]

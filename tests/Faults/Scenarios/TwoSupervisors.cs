@@ -1,5 +1,6 @@
 using System.Globalization;
 using DropoutSweep.Faults.Processes;
+using DropoutSweep.Silo.Engine;
 
 namespace DropoutSweep.Faults.Scenarios;
 
@@ -23,6 +24,8 @@ public static class TwoSupervisors
     private static ChildProcess Up(FaultContext context) => ChildProcess.StartClient(
         null,
         "up",
+        "--engine",
+        Engines.NameOf(context.Options.Engine),
         "--silos",
         "2",
         "--slots",

@@ -114,7 +114,8 @@ public sealed class InspectionTests
         return (spec, SweepData.Split(spec, await source.LoadAsync(["digits"], TestApi.Cancelled)));
     }
 
-    private static async Task<(TestApi Api, FolderDatasetSource Source, string Id)> StartAsync()
+    /// <summary>A silo of a sweep whose two trials, without dropout and with, have ended and kept their models.</summary>
+    internal static async Task<(TestApi Api, FolderDatasetSource Source, string Id)> StartAsync()
     {
         var source = new FolderDatasetSource(DatasetSources.FromEnvironment(null));
         var api = await TestApi.StartAsync(datasets: source);

@@ -16,7 +16,13 @@ internal sealed class EngineRoom : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("dropoutsweep-").FullName;
     private readonly List<(CancellationTokenSource Stop, Task Work)> _engines = [];
 
-    private EngineRoom(ISweepStore? store) => Store = store ?? SweepStores.Create(Path.Combine(_folder, "sweeps.db"), TimeProvider.System);
+    private readonly EngineKind _engine;
+
+    private EngineRoom(EngineKind engine)
+    {
+        _engine = engine;
+        Store = SweepStores.Create(Path.Combine(_folder, "sweeps.db"), TimeProvider.System);
+    }
 
     public ISweepStore Store { get; }
 
@@ -26,9 +32,11 @@ internal sealed class EngineRoom : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<EngineRoom> OpenAsync()
+    /// <summary>Opens the store; skips the test in a build that lacks the engine.</summary>
+    public static async Task<EngineRoom> OpenAsync(EngineKind engine)
     {
-        var room = new EngineRoom(null);
+        Assert.SkipUnless(Engines.Has(engine), Engines.Missing ?? "");
+        var room = new EngineRoom(engine);
         await room.Store.OpenAsync(Token);
         return room;
     }
@@ -49,16 +57,20 @@ internal sealed class EngineRoom : IAsyncDisposable
     {
         var stop = new CancellationTokenSource();
         var lease = TimeSpan.FromSeconds(1);
-        var engine = new SqlEngine(
-            store ?? Store,
-            SiloIdentity.Create(slots, address: null),
-            Trainer,
-            datasets ?? new CurveSource(),
-            new EngineOptions { Lease = lease, RenewEvery = lease / 4, RescueEvery = lease / 4, WaitForStore = waitForStore, WatchEvery = TimeSpan.FromMilliseconds(20) },
-            new ExecutionOptions { Slots = slots, CheckpointInterval = TimeSpan.Zero },
-            new QuietObserver(),
-            TimeProvider.System,
-            NullLogger<SqlEngine>.Instance);
+        var engine = Engines.Create(
+            _engine,
+            new SiloParts
+            {
+                Store = store ?? Store,
+                Silo = SiloIdentity.Create(slots, address: null, _engine),
+                Trainer = Trainer,
+                Datasets = datasets ?? new CurveSource(),
+                Options = new EngineOptions { Lease = lease, RenewEvery = lease / 4, RescueEvery = lease / 4, WaitForStore = waitForStore, WatchEvery = TimeSpan.FromMilliseconds(20) },
+                Execution = new ExecutionOptions { Slots = slots, CheckpointInterval = TimeSpan.Zero },
+                Observer = new QuietObserver(),
+                Time = TimeProvider.System,
+            },
+            NullLoggerFactory.Instance);
         var work = Task.Run(() => engine.RunAsync(stop.Token));
         _engines.Add((stop, work));
         return async () =>

@@ -24,6 +24,9 @@ internal sealed class ScriptedTrainer : ITrialTrainer
     /// <summary>Most trials at once so far.</summary>
     public int MostAtOnce { get; private set; }
 
+    /// <summary>Whether a trial was ever trained on a thread of the pool, where grains and the API have their turns.</summary>
+    public bool UsedPoolThread { get; private set; }
+
     private int _running;
 
     /// <summary>Trials of this seed wait before each epoch from now on.</summary>
@@ -51,6 +54,7 @@ internal sealed class ScriptedTrainer : ITrialTrainer
             lock (owner.Begun)
             {
                 owner.MostAtOnce = Math.Max(owner.MostAtOnce, ++owner._running);
+                owner.UsedPoolThread |= Thread.CurrentThread.IsThreadPoolThread;
             }
 
             try

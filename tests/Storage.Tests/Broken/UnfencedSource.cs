@@ -9,6 +9,8 @@ internal sealed class UnfencedSource : IStoreSource
 {
     private readonly SqliteSource _source = new();
 
+    public string Address => _source.Address;
+
     public async ValueTask<ISweepStore> OpenAsync() => UnfencedStore.Over(await _source.OpenAsync());
 
     public ValueTask PassAsync(TimeSpan time) => _source.PassAsync(time);

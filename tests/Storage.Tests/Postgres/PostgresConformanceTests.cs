@@ -15,3 +15,7 @@ public sealed class PostgresSiloTests(PostgresFixture fixture) : SiloRegistryCon
 public sealed class PostgresUpkeepTests(PostgresFixture fixture) : StoreUpkeepConformance(new PostgresSource(fixture));
 
 public sealed class PostgresKeyTests(PostgresFixture fixture) : KeyRingConformance(new PostgresSource(fixture));
+
+public sealed class PostgresMembershipTests(PostgresFixture fixture) : MembershipLedgerConformance(new PostgresSource(fixture));
+
+public sealed class PostgresMembershipRaceTests(PostgresFixture fixture) : MembershipRaceConformance(new PostgresSource(fixture));

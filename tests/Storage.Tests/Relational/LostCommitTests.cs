@@ -29,4 +29,22 @@ public sealed class LostCommitTests
         Assert.Single(await store.ListSweepsAsync(new SweepQuery(), Token));
         Assert.Null(await store.CompleteAsync(TestSweeps.End(lease), TestSweeps.Advance(spec), Token));
     }
+
+    [Fact]
+    public async Task MembersChange_WhoseAnswerWasLostSucceedsOnce()
+    {
+        using var folder = new TemporaryFolder();
+        var gate = new SqliteGate(folder["sweeps.db"], TimeProvider.System, new StoreOptions());
+        await using var store = new RelationalStore(gate);
+        await using var forgetful = new RelationalStore(new ForgetfulGate(gate));
+        await store.OpenAsync(Token);
+        await forgetful.BeginMembershipAsync("c", Token);
+
+        Assert.True(await TestMembers.Add(forgetful, await TestMembers.Read(store), TestMembers.Member(1)));
+        var table = await TestMembers.Read(store);
+        Assert.True(await TestMembers.Replace(forgetful, table, TestMembers.Member(1, MemberStatus.Dead)));
+
+        Assert.Equal((1, 2), (table.Version, (await TestMembers.Read(store)).Version));
+        Assert.False(await TestMembers.Replace(forgetful, table, TestMembers.Member(1, MemberStatus.Active)));
+    }
 }

@@ -15,3 +15,7 @@ public sealed class SqliteSiloTests() : SiloRegistryConformance(new SqliteSource
 public sealed class SqliteUpkeepTests() : StoreUpkeepConformance(new SqliteSource());
 
 public sealed class SqliteKeyTests() : KeyRingConformance(new SqliteSource());
+
+public sealed class SqliteMembershipTests() : MembershipLedgerConformance(new SqliteSource());
+
+public sealed class SqliteMembershipRaceTests() : MembershipRaceConformance(new SqliteSource());

@@ -12,6 +12,8 @@ public sealed class SqliteSource : IStoreSource
 
     public string Path => _folder["sweeps.db"];
 
+    public string Address => Path;
+
     public async ValueTask<ISweepStore> OpenAsync()
     {
         var store = SweepStores.Create(Path, _time);

@@ -23,6 +23,9 @@ internal sealed class FakeLink : IAttemptLink
 
     public bool Refuse { get; init; }
 
+    /// <summary>Called when a result arrives.</summary>
+    public Action? Completing { get; init; }
+
     public AttemptDirective Directive { get; set; }
 
     public int Saved { get; private set; }
@@ -52,6 +55,7 @@ internal sealed class FakeLink : IAttemptLink
 
     public bool Complete(TrialRecord record, TrainedModel? model)
     {
+        Completing?.Invoke();
         if (FailComplete is not null)
         {
             throw FailComplete;

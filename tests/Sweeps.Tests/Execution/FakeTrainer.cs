@@ -20,6 +20,11 @@ internal sealed class FakeTrainer : ITrialTrainer
 
     public Exception? StartError { get; init; }
 
+    /// <summary>What makes room for a run; none is needed when null.</summary>
+    public Func<IDisposable>? Room { get; init; }
+
+    public IDisposable? MakeRoom(TrainingConfiguration configuration, TrainingData data, CancellationToken cancellationToken) => Room?.Invoke();
+
     public ITrialTraining Start(TrainingConfiguration configuration, TrainingData data, ulong seed) =>
         StartError is null ? Begin(configuration, seed, 0) : throw StartError;
 

@@ -1,3 +1,4 @@
+using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Sweeps.Trials;
 using DropoutSweep.Training.Results;
@@ -166,6 +167,25 @@ public sealed class TrialRunnerTests
         var sweep = new Sweep(link: new FakeLink { Refuse = true });
         Assert.Equal(AttemptOutcome.Cancelled, sweep.Run(0, TestContext.Current.CancellationToken));
         Assert.Empty(sweep.Observer.Ended);
+    }
+
+    [Fact]
+    public void Run_WithoutRoom_FailsAsOutOfMemoryAndAllocatesNothing()
+    {
+        var trainer = new FakeTrainer { Room = () => new TrialMemory(1_000_000, "the limit").Take(7_000_000, "weights", CancellationToken.None) };
+        AssertFailure(trainer, TrialFailureKind.OutOfMemory, "The trial needs 7 MB of memory (weights); there are 1 MB for trials (the limit");
+        Assert.Empty(trainer.Begun);
+    }
+
+    [Fact]
+    public void Run_WithRoom_GivesItBackWhenTheResultIsStored()
+    {
+        var returned = 0;
+        var stored = -1;
+        var link = new FakeLink { Completing = () => stored = returned };
+        var sweep = new Sweep(new FakeTrainer { Room = () => new Ending(() => returned++) }, link);
+        sweep.Run(0, TestContext.Current.CancellationToken);
+        Assert.Equal((0, 1), (stored, returned));
     }
 
     private static void AssertFailure(FakeTrainer trainer, TrialFailureKind kind, string text)

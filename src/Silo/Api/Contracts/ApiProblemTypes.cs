@@ -12,6 +12,9 @@ public static class ApiProblemTypes
     /// <summary>The request's host or origin is a foreign one (403).</summary>
     public const string ForeignRequest = "foreign-request";
 
+    /// <summary>The token only reads, and the request asks for a change (403).</summary>
+    public const string ReadOnly = "read-only";
+
     /// <summary>There is no such thing (404).</summary>
     public const string NotFound = "not-found";
 

@@ -1,3 +1,4 @@
+using DropoutSweep.Figures.Models;
 using DropoutSweep.Silo.Api.Caching;
 using DropoutSweep.Silo.Api.Errors;
 using DropoutSweep.Silo.Hosting;
@@ -5,7 +6,6 @@ using DropoutSweep.Silo.Slots;
 using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Stores;
-using DropoutSweep.Sweeps.Trials;
 using DropoutSweep.Training.Data;
 using DropoutSweep.Training.Inspection;
 using DropoutSweep.Training.Models;
@@ -67,7 +67,7 @@ internal sealed class InspectionCache(ISweepStore store, KnownSweeps sweeps, Api
             throw Problems.BadRequest($"image: found {options.Row}; '{data.Dataset.Name}' has test images 0 to {data.Dataset.Test.Count - 1}");
         }
 
-        var twin = TwinOf(spec, spec.Trial(number)) is { } other ? await ReadAsync(sweep.Id, other.Number, cancellationToken) : null;
+        var twin = TrialNames.Twin(spec, spec.Trial(number)) is { } other ? await ReadAsync(sweep.Id, other.Number, cancellationToken) : null;
         return await Task.Factory.StartNew(
             () =>
             {
@@ -78,11 +78,6 @@ internal sealed class InspectionCache(ISweepStore store, KnownSweeps sweeps, Api
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default);
     }
-
-    private static Trial? TwinOf(SweepSpec spec, Trial trial) =>
-        spec.Twins.TryGetValue(trial.Configuration, out var twin)
-            ? Enumerable.Range(0, spec.TrialCount).Select(spec.Trial).FirstOrDefault(one => one.Configuration == twin && one.Replicate == trial.Replicate)
-            : null;
 
     private async Task<TrainedModel?> ReadAsync(string sweep, int trial, CancellationToken cancellationToken)
     {
@@ -117,7 +112,7 @@ internal sealed class InspectionCache(ISweepStore store, KnownSweeps sweeps, Api
                     ? SweepData.Split(spec, dataset)
                     : throw Problems.Conflict($"'{identity.Name}' has other content on this silo than the sweep was trained on");
             }
-            catch (Exception error) when (error is DatasetException or SweepDataException)
+            catch (Exception error) when (error is DatasetException or SweepDataException or OutOfMemoryException)
             {
                 throw Problems.Conflict($"the data of the sweep cannot be had on this silo: {error.Message}");
             }

@@ -12,7 +12,6 @@ internal sealed class HostMiddleware(RequestDelegate next, AllowedHosts hosts, I
 {
     public Task InvokeAsync(HttpContext context)
     {
-        context.Response.Headers.XContentTypeOptions = "nosniff";
         var request = context.Request;
         if (!hosts.Allows(request.Host.Host))
         {

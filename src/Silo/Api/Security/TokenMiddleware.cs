@@ -1,4 +1,6 @@
+using DropoutSweep.Silo.Api.Contracts;
 using DropoutSweep.Silo.Api.Errors;
+using DropoutSweep.Silo.Hosting;
 using DropoutSweep.Silo.Page;
 using DropoutSweep.Silo.Page.Security;
 using Microsoft.AspNetCore.Http;
@@ -7,19 +9,33 @@ using Microsoft.Extensions.Logging;
 namespace DropoutSweep.Silo.Api.Security;
 
 /// <summary>
-/// Lets nothing through without the token but the probes, which say nothing worth hiding, and what the live page needs
+/// Lets nothing through without a token but the probes, which say nothing worth hiding, and what the live page needs
 /// to ask for it. A browser that has signed in may read everything; what changes something is a form of the page, each
-/// of which proves where it came from.
+/// of which proves where it came from. Whoever has the token that only reads changes nothing.
 /// </summary>
-internal sealed class TokenMiddleware(RequestDelegate next, ApiToken token, SignInCookie cookie, ILogger<TokenMiddleware> logger)
+internal sealed class TokenMiddleware(RequestDelegate next, ApiSettings settings, SignInCookie cookie, ILogger<TokenMiddleware> logger)
 {
     public Task InvokeAsync(HttpContext context)
     {
+        Follow(settings.Token);
+        Follow(settings.ReadToken);
         var request = context.Request;
-        if (ApiPaths.IsProbe(request.Path) || PagePaths.IsOpen(request.Path) || token.Matches(request.Headers.Authorization)
-            || (MayUseCookie(request) && cookie.IsValid(context)))
+        var access = AccessOf(context);
+        RequestAccess.Set(context, access);
+        if (ApiPaths.IsProbe(request.Path) || PagePaths.IsOpen(request.Path) || (access != ApiAccess.None && !(access == ApiAccess.Read && RequestAccess.Writes(request))))
         {
             return next(context);
+        }
+
+        var peer = context.Connection.RemoteIpAddress?.ToString() ?? "?";
+        if (access == ApiAccess.Read)
+        {
+            logger.ReadOnly(request.Method, request.Path, peer);
+            return Problems.WriteAsync(context, Problems.Of(StatusCodes.Status403Forbidden, "your token only reads; this needs the silo's other one") with
+            {
+                Type = ApiProblemTypes.ReadOnly,
+                Title = "The token only reads",
+            });
         }
 
         if (HttpMethods.IsGet(request.Method) && PagePaths.WantsPage(request))
@@ -28,7 +44,7 @@ internal sealed class TokenMiddleware(RequestDelegate next, ApiToken token, Sign
             return Task.CompletedTask;
         }
 
-        logger.Unauthorized(request.Method, request.Path, context.Connection.RemoteIpAddress?.ToString() ?? "?");
+        logger.Unauthorized(request.Method, request.Path, peer);
         context.Response.Headers.WWWAuthenticate = "Bearer";
         return Problems.WriteAsync(context, Problems.Of(StatusCodes.Status401Unauthorized));
     }
@@ -36,4 +52,27 @@ internal sealed class TokenMiddleware(RequestDelegate next, ApiToken token, Sign
     private static bool MayUseCookie(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
         || !request.Path.StartsWithSegments(ApiPaths.V1, StringComparison.OrdinalIgnoreCase);
+
+    private ApiAccess AccessOf(HttpContext context)
+    {
+        if (ApiToken.TextOf(context.Request.Headers.Authorization) is { } text && settings.AccessOfToken(text) is not ApiAccess.None and var access)
+        {
+            return access;
+        }
+
+        return MayUseCookie(context.Request) ? cookie.AccessOf(context) : ApiAccess.None;
+    }
+
+    private void Follow(ApiToken? token)
+    {
+        var (changed, trouble) = token?.Follow() ?? default;
+        if (changed)
+        {
+            logger.TokenChanged(token!.File!);
+        }
+        else if (trouble is not null)
+        {
+            logger.TokenFileUnusable(token!.File!, trouble);
+        }
+    }
 }

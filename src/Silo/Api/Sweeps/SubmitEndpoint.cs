@@ -45,7 +45,7 @@ internal static class SubmitEndpoint
             .Accepts<string>(Yaml, "application/x-yaml", "text/yaml", Json)
             .Produces<SweepView>(StatusCodes.Status201Created)
             .Produces<SweepView>()
-            .RequireRateLimiting(SubmissionLimit.Policy)
+            .RequireRateLimiting(RequestLimits.Submissions)
             .AddOpenApiOperationTransformer((operation, _, _) => DescribeBody(operation));
 
     private static async Task<IResult> SubmitAsync(

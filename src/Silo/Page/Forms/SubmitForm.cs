@@ -26,7 +26,7 @@ internal static class SubmitForm
     public static void MapSubmitForm(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(PagePaths.Submit, (HttpContext context, PageWriter pages) => WriteAsync(context, pages, Example(), [], NewKey()));
-        routes.MapPost(PagePaths.Submit, SubmitAsync).RequireRateLimiting(SubmissionLimit.Policy);
+        routes.MapPost(PagePaths.Submit, SubmitAsync).RequireRateLimiting(RequestLimits.Submissions);
     }
 
     private static async Task SubmitAsync(HttpContext context, PageWriter pages, PageForms forms, ISweepStore store, KnownSweeps sweeps, ILogger<KnownSweeps> logger)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DropoutSweep.Silo.Api.Security;
 using DropoutSweep.Silo.Page.Views;
 using DropoutSweep.Silo.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -28,12 +29,13 @@ internal sealed class LiveStream(LiveViews views, ApiSettings settings, IHostApp
             await response.WriteAsync("retry: 1000\n\n", stop.Token);
             await response.Body.FlushAsync(stop.Token);
             var known = KnownOf(context.Request);
+            var mayWrite = RequestAccess.MayWrite(context);
             var contents = views.WatchAsync(view, stop.Token).GetAsyncEnumerator(stop.Token);
             await using (contents)
             {
                 while (await NextAsync(contents, response, stop))
                 {
-                    known = await WriteAsync(response, contents.Current, known, stop.Token);
+                    known = await WriteAsync(response, contents.Current.For(mayWrite), known, stop.Token);
                 }
             }
         }

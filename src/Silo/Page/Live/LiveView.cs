@@ -101,15 +101,27 @@ internal sealed class LiveView(IPageView view, SweepWatcher watcher, TimeProvide
 
     private async Task WaitAsync()
     {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        var change = view.Sweep is { } sweep && Current is { } current
+            ? watcher.WaitAsync(sweep, current.Sequence, s_refresh, enough.Token)
+            : watcher.WaitForAnyAsync(s_refresh, enough.Token);
+        if (Current?.Soon is { } soon)
+        {
+            await Task.WhenAny(change, soon);
+            await enough.CancelAsync();
+        }
+
         try
         {
-            _ = view.Sweep is { } sweep && Current is { } current
-                ? await watcher.WaitAsync(sweep, current.Sequence, s_refresh, _stop.Token)
-                : await watcher.WaitForAnyAsync(s_refresh, _stop.Token);
+            await change;
         }
         catch (StoreException error)
         {
             logger.WatchFailed(error);
+        }
+        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        {
+            // Something else came first.
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
+using DropoutSweep.Silo.Api.Security;
 using DropoutSweep.Silo.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +26,7 @@ internal sealed class SignInCookie(ApiSettings settings, IDataProtectionProvider
     /// <summary>Signs a browser in when what it sends is the token.</summary>
     public bool TrySignIn(HttpContext context, string token)
     {
-        if (settings.Token is not { } right || !right.IsToken(token))
+        if (settings.TokenOf(settings.AccessOfToken(token)) is not { } right)
         {
             return false;
         }
@@ -41,11 +41,14 @@ internal sealed class SignInCookie(ApiSettings settings, IDataProtectionProvider
     public static void SignOut(HttpContext context) => context.Response.Cookies.Delete(Name, Options(context, age: null));
 
     /// <summary>Whether a request comes from a browser that has signed in.</summary>
-    public bool IsValid(HttpContext context)
+    public bool IsValid(HttpContext context) => AccessOf(context) != ApiAccess.None;
+
+    /// <summary>What the browser may do that sends a request, by the token that it has signed in with.</summary>
+    public ApiAccess AccessOf(HttpContext context)
     {
-        if (settings.Token is not { } token || !context.Request.Cookies.TryGetValue(Name, out var text) || text.Length == 0)
+        if (!IsNeeded || !context.Request.Cookies.TryGetValue(Name, out var text) || text.Length == 0)
         {
-            return false;
+            return ApiAccess.None;
         }
 
         try
@@ -54,12 +57,13 @@ internal sealed class SignInCookie(ApiSettings settings, IDataProtectionProvider
             return parts.Length == 2
                 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var until)
                 && until > time.GetUtcNow().ToUnixTimeSeconds()
-                && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(parts[1]), Encoding.ASCII.GetBytes(token.Mark));
+                    ? settings.AccessOfMark(parts[1])
+                    : ApiAccess.None;
         }
         catch (CryptographicException)
         {
             // Of another store, or not ours at all.
-            return false;
+            return ApiAccess.None;
         }
     }
 

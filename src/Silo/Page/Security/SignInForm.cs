@@ -1,4 +1,5 @@
 using DropoutSweep.Silo.Api;
+using DropoutSweep.Silo.Api.Security;
 using DropoutSweep.Silo.Page.Components;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ internal static class SignInForm
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(PagePaths.SignIn, ShowAsync);
-        routes.MapPost(PagePaths.SignIn, SignInAsync);
+        routes.MapPost(PagePaths.SignIn, SignInAsync).RequireRateLimiting(RequestLimits.SignIns);
         routes.MapPost(PagePaths.SignOut, SignOutAsync);
     }
 

@@ -3,6 +3,7 @@ using DropoutSweep.Figures.LearningCurves;
 using DropoutSweep.Silo.Api.Caching;
 using DropoutSweep.Silo.Api.Errors;
 using DropoutSweep.Silo.Page.Components;
+using DropoutSweep.Silo.Page.Looks;
 using DropoutSweep.Sweeps.Analysis;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Stores;
@@ -11,10 +12,10 @@ using DropoutSweep.Training.Results;
 
 namespace DropoutSweep.Silo.Page.Views;
 
-/// <summary>A trial: its scores, its learning curve, its attempts and its model.</summary>
-internal sealed class OneTrialPage(ISweepStore store, KnownSweeps sweeps, Neighbours neighbours, PageRenderer renderer, string id, int number) : IPageView
+/// <summary>A trial: its scores, its learning curve, its attempts, and what is inside its model.</summary>
+internal sealed class OneTrialPage(ISweepStore store, KnownSweeps sweeps, Neighbours neighbours, ModelLooks looks, PageRenderer renderer, string id, int number, LookQuery query) : IPageView
 {
-    public string Key => $"trial {id} {number}";
+    public string Key => $"trial {id} {number} {query.Image} {query.Mask}";
 
     public string? Sweep => id;
 
@@ -26,11 +27,14 @@ internal sealed class OneTrialPage(ISweepStore store, KnownSweeps sweeps, Neighb
             ?? throw Problems.NotFound($"the sweep '{id}' has no trial {number}, or not yet: {sweep.Created} of {sweep.Planned} have been made");
         var epochs = await store.ReadEpochsAsync(id, number, cancellationToken);
         AttemptRecord[] attempts = [.. (await store.ListAttemptsAsync(id, cancellationToken)).Where(attempt => attempt.Trial == number)];
+        var look = looks.Find(sweep, spec, trial, query);
+        var soon = look is { Done.IsCompleted: false } ? look.Done : null;
         return new PageContent
         {
             Title = $"Trial {number} · {sweep.Name}",
             Section = PagePaths.Home,
             Sequence = sweep.Sequence,
+            Soon = soon,
             Sections =
             [
                 new PageSection("top", null, [await FragmentAsync<TrialHead>("trial", (nameof(TrialHead.Sweep), sweep), (nameof(TrialHead.Spec), spec), (nameof(TrialHead.Trial), trial))]),
@@ -38,10 +42,17 @@ internal sealed class OneTrialPage(ISweepStore store, KnownSweeps sweeps, Neighb
                 new PageSection("figures", "Learning curve", [await PageFigures.FragmentAsync(renderer, "learning-curve", Curve(sweep, spec, trial.Record, epochs), cancellationToken)]),
                 new PageSection("epochs", null, [await FragmentAsync<EpochTable>("epochs", (nameof(EpochTable.Epochs), epochs))]),
                 new PageSection("attempts", "Attempts", [await FragmentAsync<AttemptTable>("attempts", (nameof(AttemptTable.Attempts), attempts))]),
+                new PageSection("look", "Inside the model", [await FragmentAsync<LookForm>("look", (nameof(LookForm.Spec), spec), (nameof(LookForm.Trial), trial), (nameof(LookForm.Query), query)), await InsideAsync(look, soon)]),
                 await NeighbourSection.LoadAsync(neighbours, renderer, cancellationToken),
             ],
         };
     }
+
+    private Task<PageFragment> InsideAsync(ModelLook? look, Task? soon) => FragmentAsync<ModelFigures>(
+        "inside",
+        (nameof(ModelFigures.UnderWay), soon is not null),
+        (nameof(ModelFigures.Problem), soon is null && look is { Figures: null } ? look.Problem ?? "The look was given up; load the page again." : null),
+        (nameof(ModelFigures.Figures), soon is null && look?.Figures is { } figures ? figures : Array.Empty<string>()));
 
     private static LearningCurvesData Curve(SweepRecord sweep, SweepSpec spec, TrialRecord record, IReadOnlyList<EpochMetrics> epochs)
     {

@@ -15,8 +15,16 @@ public sealed record PageContent
     /// <summary>The newest event of the sweep that it is about; 0 when it is about none.</summary>
     public long Sequence { get; init; }
 
+    /// <summary>Ends when something that the page still waits for has come, of which the store knows nothing; null when it waits for nothing.</summary>
+    public Task? Soon { get; init; }
+
     /// <summary>Every part that may change, in order.</summary>
     public IEnumerable<PageFragment> Fragments => Sections.SelectMany(section => section.Fragments);
+
+    /// <summary>The page as somebody is shown it: without what changes something for those who may only read.</summary>
+    public PageContent For(bool mayWrite) => mayWrite
+        ? this
+        : this with { Sections = [.. Sections.Select(section => section with { Fragments = [.. section.Fragments.Where(fragment => !fragment.ForWriters)] })] };
 
     /// <summary>Tells which contents a browser has: the marks of its fragments.</summary>
     public string Marks => string.Join('.', Fragments.Select(fragment => fragment.Mark));

@@ -43,7 +43,7 @@ internal sealed class SweepPage(ISweepStore store, KnownSweeps sweeps, SummaryCa
             Sequence = sweep.Sequence,
             Sections =
             [
-                new PageSection("top", null, [await FragmentAsync<SweepHead>("sweep", (nameof(SweepHead.Sweep), sweep), (nameof(SweepHead.Now), now))]),
+                new PageSection("top", null, [await FragmentAsync<SweepHead>("sweep", (nameof(SweepHead.Sweep), sweep), (nameof(SweepHead.Now), now)), await FragmentAsync<SweepVerbs>("sweep-verbs", (nameof(SweepVerbs.Sweep), sweep)) with { ForWriters = true }]),
                 new PageSection("answer", "What it shows", [await FragmentAsync<SweepAnswer>("answer", (nameof(SweepAnswer.Sentences), Sentences(input)))]),
                 new PageSection("figures", "Figures", await _figures.DrawAsync(input, cancellationToken)),
                 new PageSection("configurations", "Configurations", [await ConfigurationsAsync(spec, results.Summary)]),

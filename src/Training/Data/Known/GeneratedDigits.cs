@@ -22,6 +22,9 @@ public sealed class GeneratedDigits : IDatasetDefinition
     };
 
     /// <inheritdoc/>
+    public long Bytes => (TrainCount + TestCount) * ((DigitCanvas.Side * DigitCanvas.Side) + 1);
+
+    /// <inheritdoc/>
     public Dataset Create(IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
         var train = Write(TrainCount, TrainLayer, new DigitShape(), cancellationToken);

@@ -24,6 +24,9 @@ public sealed class IdxImageDataset : IDatasetDefinition
     public required int TestCount { get; init; }
 
     /// <inheritdoc/>
+    public long Bytes => (TrainCount + (long)TestCount) * ((Height * Width) + 1);
+
+    /// <inheritdoc/>
     public Dataset Create(IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(files);

@@ -25,6 +25,9 @@ public sealed class RandomLabels : IDatasetDefinition
     };
 
     /// <inheritdoc/>
+    public long Bytes => (TrainCount + TestCount) * ((Side * Side) + 1);
+
+    /// <inheritdoc/>
     public Dataset Create(IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
         var train = Draw(TrainCount, TrainLayer, cancellationToken);

@@ -10,6 +10,9 @@ public sealed class DatasetLoader(DatasetSources sources, DatasetCatalog? catalo
     private readonly DatasetSources _sources = sources ?? throw new ArgumentNullException(nameof(sources));
     private readonly DatasetCatalog _catalog = catalog ?? DatasetCatalog.Default;
 
+    /// <summary>Called before a data set is read or generated; what it throws ends the loading. Null when everything may be loaded.</summary>
+    public Action<IDatasetDefinition>? Admit { get; init; }
+
     /// <summary>Where a data set's files are now; looks only, downloads nothing.</summary>
     /// <exception cref="UnknownDatasetException">No data set has this name.</exception>
     /// <exception cref="DataFormatException">The named folder does not exist, or a folder holds some of the files but not all.</exception>
@@ -56,6 +59,7 @@ public sealed class DatasetLoader(DatasetSources sources, DatasetCatalog? catalo
                 continue;
             }
 
+            Admit?.Invoke(definition);
             var dataset = await Task.Run(() => definition.Create(location.Files, cancellationToken), cancellationToken).ConfigureAwait(false);
             return new DatasetSelection { Dataset = dataset, Location = location, Skipped = skipped };
         }

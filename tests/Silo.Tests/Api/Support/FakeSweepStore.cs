@@ -17,6 +17,8 @@ internal sealed class FakeSweepStore : ISweepStore
 
     public List<SiloRecord> Silos { get; } = [];
 
+    public List<MembershipRecord> Memberships { get; } = [];
+
     public OrderedDictionary<string, string> Keys { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Thrown by every reading call when set.</summary>
@@ -149,7 +151,9 @@ internal sealed class FakeSweepStore : ISweepStore
         Read(sweep, found => (IReadOnlyList<AttemptRecord>)[.. found!.Attempts]);
 
     public ValueTask<IReadOnlyList<SiloRecord>> ListSilosAsync(CancellationToken cancellationToken) =>
-        Failure is null ? new([.. Silos]) : throw Failure;
+        Failure is null ? new([.. Silos]) : ValueTask.FromException<IReadOnlyList<SiloRecord>>(Failure);
+
+    public ValueTask<IReadOnlyList<MembershipRecord>> ListMembershipsAsync(CancellationToken cancellationToken) => new([.. Memberships]);
 
     public ValueTask<PruneOutcome> PruneAsync(PruneRequest request, CancellationToken cancellationToken)
     {
@@ -219,6 +223,20 @@ internal sealed class FakeSweepStore : ISweepStore
     public ValueTask EnterSiloAsync(SiloRecord silo, TimeSpan lease, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask LeaveSiloAsync(string silo, SiloEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask BeginMembershipAsync(string cluster, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<MembershipRecord?> ReadMembershipAsync(string cluster, string? member, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<bool> AddMemberAsync(MembershipChange change, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<bool> ReplaceMemberAsync(MembershipChange change, string tag, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask NoteAliveAsync(string cluster, string member, DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask ForgetMembersAsync(string cluster, DateTimeOffset before, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask DeleteMembershipAsync(string cluster, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     private ValueTask<T> Read<T>(string id, Func<FakeSweep?, T> read)
     {

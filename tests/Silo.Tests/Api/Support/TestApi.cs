@@ -38,10 +38,10 @@ internal sealed class TestApi : IAsyncDisposable
 
     public static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static async Task<TestApi> StartAsync(ApiOptions? options = null, IReadiness? readiness = null, Action<WebApplication>? more = null, ISweepStore? store = null, ILoggerFactory? loggers = null, IDatasetSource? datasets = null)
+    public static async Task<TestApi> StartAsync(ApiOptions? options = null, IReadiness? readiness = null, Action<WebApplication>? more = null, ISweepStore? store = null, ILoggerFactory? loggers = null, IDatasetSource? datasets = null, TimeProvider? time = null)
     {
         store ??= new FakeSweepStore();
-        var app = ApiHost.Build(options ?? new ApiOptions(), new ApiServices { Store = store, Version = "1.2.3", Readiness = readiness ?? new AlwaysReady(), Loggers = loggers ?? NullLoggerFactory.Instance, Datasets = datasets });
+        var app = ApiHost.Build(options ?? new ApiOptions(), new ApiServices { Store = store, Version = "1.2.3", Readiness = readiness ?? new AlwaysReady(), Loggers = loggers ?? NullLoggerFactory.Instance, Datasets = datasets, Time = time ?? TimeProvider.System });
         more?.Invoke(app);
         await app.StartAsync(Cancelled);
         return new TestApi(app, store);

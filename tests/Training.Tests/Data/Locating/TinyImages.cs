@@ -76,6 +76,8 @@ public sealed class TinyImages
             Licence = "none needed",
         };
 
+        public long Bytes => 0;
+
         public Dataset Create(IReadOnlyList<string> files, CancellationToken cancellationToken)
         {
             var samples = SampleSet.FromValues(1, new float[] { 1, 2 }, new float[] { 3, 4 });

@@ -1,0 +1,54 @@
+using DropoutSweep.Grains.Orleans.Contracts;
+using DropoutSweep.Sweeps.Coordination;
+using DropoutSweep.Sweeps.Stores;
+
+namespace DropoutSweep.Grains.Orleans;
+
+/// <summary>Brings what attempts have to the grains of their sweeps.</summary>
+/// <param name="grains">The way to grains, once the cluster has been joined.</param>
+internal sealed class GrainDesk(Func<IGrainFactory> grains) : ISweepDesk
+{
+    public async ValueTask<IReadOnlyList<AttemptDirective>> ReportAsync(IReadOnlyList<AttemptReport> reports, CancellationToken cancellationToken)
+    {
+        var directives = new AttemptDirective[reports.Count];
+        await Task.WhenAll(reports.Index().GroupBy(report => report.Item.Attempt.Sweep, StringComparer.Ordinal).Select(async sweep =>
+        {
+            var answers = await AskAsync(sweep.Key, grain => grain.ReportAsync([.. sweep.Select(report => EpochsMessage.Of(report.Item))]), cancellationToken);
+            foreach (var ((index, _), answer) in sweep.Zip(answers))
+            {
+                directives[index] = Enum.Parse<AttemptDirective>(answer);
+            }
+        }));
+        return directives;
+    }
+
+    public async ValueTask<AttemptAnswer> CompleteAsync(AttemptEnd end, ClaimRequest? next, CancellationToken cancellationToken) =>
+        new(await AskAsync(end.Attempt.Sweep, grain => grain.EndAsync(EndMessage.Of(end)), cancellationToken), Next: null);
+
+    public async ValueTask AdvanceAsync(string sweep, CancellationToken cancellationToken) => await AskAsync(
+        sweep,
+        async grain =>
+        {
+            await grain.AdvanceAsync();
+            return true;
+        },
+        cancellationToken);
+
+    private async Task<T> AskAsync<T>(string sweep, Func<ISweepGrain, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ask(grains().GetGrain<ISweepGrain>(sweep)).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // A silo that was lost, one that does not answer, or the store that failed there: the caller asks again.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            throw new StoreException($"The grain of sweep {sweep} gave no answer: {error.Message}", error);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using DropoutSweep.Grains.Orleans.Contracts;
+using DropoutSweep.Grains.Orleans.Placement;
+using DropoutSweep.Sweeps.Execution;
+using DropoutSweep.Sweeps.Stores;
+using Microsoft.Extensions.Logging;
+
+namespace DropoutSweep.Grains.Orleans;
+
+/// <summary>Claims trials for a silo's free slots and starts a grain for each; one call after the other, so that no slot is given away twice.</summary>
+[OwnSiloPlacement]
+internal sealed class SlotGrain(ISiloSlots slots, ISweepStore store, ILogger<SlotGrain> logger) : Grain, ISlotGrain
+{
+    public async Task<int> TakeAsync(int most)
+    {
+        if (!string.Equals(this.GetPrimaryKeyString(), slots.Silo, StringComparison.Ordinal) || slots.Ask(most) is not { } request)
+        {
+            return 0;
+        }
+
+        var leases = await store.ClaimAsync(request, CancellationToken.None);
+        var begun = await Task.WhenAll(leases.Select(BeginAsync));
+        AttemptId[] refused = [.. leases.Where((_, i) => !begun[i]).Select(lease => lease.Attempt)];
+        if (refused.Length > 0)
+        {
+            await store.ReleaseAsync(refused, CancellationToken.None);
+        }
+
+        return leases.Count - refused.Length;
+    }
+
+    private async Task<bool> BeginAsync(TrialLease lease)
+    {
+        try
+        {
+            return await GrainFactory.GetGrain<ITrialGrain>(TrialGrain.Key(lease.Attempt)).StartAsync(LeaseMessage.Of(slots.Silo, lease));
+        }
+#pragma warning disable CA1031 // Whether it has begun is unknown: given back, what it writes is refused.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            logger.NotBegun(lease.Attempt.Sweep, lease.Attempt.Trial, lease.Attempt.Attempt, error.Message);
+            slots.Tell(lease.Attempt, AttemptDirective.Abandon);
+            return false;
+        }
+    }
+}

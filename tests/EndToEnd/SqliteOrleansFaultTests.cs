@@ -1,0 +1,6 @@
+using DropoutSweep.Silo.Engine;
+
+namespace DropoutSweep.EndToEnd;
+
+/// <summary>The same under the engine <c>orleans</c>.</summary>
+public sealed class SqliteOrleansFaultTests(FaultFixture fixture) : SqliteFaultTests(fixture, EngineKind.Orleans);
