@@ -82,7 +82,7 @@ internal sealed class SiloProcess : IDisposable
     {
         var executable = Environment.ProcessPath ?? throw new InvalidOperationException("The process has no path.");
         return string.Equals(Path.GetFileNameWithoutExtension(executable), "dotnet", StringComparison.OrdinalIgnoreCase)
-            ? (executable, [Assembly.GetExecutingAssembly().Location])
+            ? (executable, [Path.Combine(AppContext.BaseDirectory, $"{Assembly.GetExecutingAssembly().GetName().Name}.dll")])
             : (executable, []);
     }
 
