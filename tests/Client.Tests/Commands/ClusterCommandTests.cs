@@ -1,5 +1,8 @@
 using System.Text.Json;
 using DropoutSweep.Client.Tests.Support;
+using DropoutSweep.Silo;
+using DropoutSweep.Silo.Engine;
+using DropoutSweep.Storage;
 using Xunit;
 
 namespace DropoutSweep.Client.Tests.Commands;
@@ -23,6 +26,24 @@ public sealed class ClusterCommandTests
         Assert.Empty(output);
         Snapshot.Matches($"error-{name}", error);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Root));
+    }
+
+    [Fact]
+    public async Task Silo_OfAnotherEngineThanThoseThatLive_ExitsWithTwoAndSaysWhatToDo()
+    {
+        using var folder = new TemporaryFolder();
+        var token = TestContext.Current.CancellationToken;
+        await using var store = SweepStores.Create(folder["sweeps.db"], TimeProvider.System);
+        await store.OpenAsync(token);
+        await store.EnterSiloAsync(SiloIdentity.Create(2, address: null, EngineKind.Orleans), TimeSpan.FromMinutes(1), token);
+        var (exit, output, error) = await TestClient.RunAsync("silo", "--engine", "sql", "--store", folder["sweeps.db"], "--port", "0");
+
+        Assert.True(exit == ExitCodes.BadInput, error);
+        Assert.Empty(output);
+        Assert.Contains("is driven by the engine orleans, this silo's is sql, and only one drives a store at a time", error, StringComparison.Ordinal);
+        Assert.Contains($"process {Environment.ProcessId}", error, StringComparison.Ordinal);
+        Assert.EndsWith("To join them: --engine orleans.\n", error, StringComparison.Ordinal);
+        Assert.Single(await store.ListSilosAsync(token));
     }
 
     [Fact]

@@ -31,6 +31,33 @@ public sealed class HostTests
     }
 
     [Fact]
+    public async Task Silos_Read_OfOrleans_HaveTheirMembersWithTheDeadLast()
+    {
+        await using var api = await TestApi.StartAsync();
+        api.Store.Memberships.Add(TestMembers.Table);
+        api.Store.Silos.Add(TestMembers.Silo("orleans"));
+
+        var membership = Assert.Single((await api.GetAsync("/v1/silos", ApiJson.Default.SiloListView)).Memberships!);
+        Assert.Equal(("dropoutsweep", 7), (membership.Cluster, membership.Version));
+        Assert.Equal([("silo-1", MemberStatus.Active), ("<script>", MemberStatus.ShuttingDown), ("silo-2", MemberStatus.Dead)], membership.Members.Select(member => (member.Name, member.Status)));
+        Assert.Equivalent(TestMembers.Table.Members[0].Member, membership.Members[2], strict: true);
+        using var text = await api.GetAsync("/v1/silos");
+        Assert.Contains("\"status\":\"shuttingDown\"", await text.Content.ReadAsStringAsync(TestApi.Cancelled), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sql", true)]
+    [InlineData("orleans", false)]
+    public async Task Silos_Read_WhenOrleansDoesNotDriveTheStore_HaveNoMembers(string engine, bool alive)
+    {
+        await using var api = await TestApi.StartAsync();
+        api.Store.Memberships.Add(TestMembers.Table);
+        api.Store.Silos.Add(TestMembers.Silo(engine, alive));
+
+        Assert.Null((await api.GetAsync("/v1/silos", ApiJson.Default.SiloListView)).Memberships);
+    }
+
+    [Fact]
     public async Task Ready_Reasons_AreGiven()
     {
         var readiness = new SetReadiness { Reasons = ["the store is being migrated"] };

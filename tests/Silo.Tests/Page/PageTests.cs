@@ -90,6 +90,37 @@ public sealed partial class PageTests
         Assert.DoesNotContain("href=\"javascript", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Silos_Page_OfOrleans_ShowsItsMembers()
+    {
+        await using var api = await TestApi.StartAsync();
+        api.Store.Memberships.Add(TestMembers.Table);
+        api.Store.Silos.Add(TestMembers.Silo("orleans"));
+        using var page = new PageClient(api);
+
+        var html = await page.ReadAsync("/silos");
+
+        Assert.Contains("orleans, version 1", html, StringComparison.Ordinal);
+        Assert.Contains("Members of the Orleans cluster dropoutsweep", html, StringComparison.Ordinal);
+        Assert.Contains("1 member active, 1 dead", html, StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1:11002@2", html, StringComparison.Ordinal);
+        Assert.Contains("tone-bad\">dead", html, StringComparison.Ordinal);
+        Assert.Contains("tone-warn\">shutting down", html, StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1:11001@1, 2026-01-02 03:09:05 UTC", html, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Silos_Page_OfSql_ShowsNoMembers()
+    {
+        await using var api = await TestApi.StartAsync();
+        api.Store.Memberships.Add(TestMembers.Table);
+        api.Store.Silos.Add(TestMembers.Silo("sql"));
+        using var page = new PageClient(api);
+
+        Assert.DoesNotContain("Members of", await page.ReadAsync("/silos"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/")]
     [InlineData("/silos")]

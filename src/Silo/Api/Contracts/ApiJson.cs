@@ -23,6 +23,7 @@ namespace DropoutSweep.Silo.Api.Contracts;
         typeof(CamelCase<TrialState>),
         typeof(CamelCase<TrialFailureKind>),
         typeof(CamelCase<AttemptOutcome>),
+        typeof(CamelCase<MemberStatus>),
         typeof(CamelCase<TrainingStatus>),
         typeof(CamelCase<ObjectiveMetric>),
         typeof(CamelCase<ObjectiveEpoch>),

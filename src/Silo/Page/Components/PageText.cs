@@ -81,6 +81,23 @@ internal static class PageText
         _ => "tone-quiet",
     };
 
+    public static string Words(MemberStatus status) => status switch
+    {
+        MemberStatus.None => "not known",
+        MemberStatus.ShuttingDown => "shutting down",
+        _ => Lower(status),
+    };
+
+    /// <summary>Likewise.</summary>
+    public static string Tone(MemberStatus status) => status switch
+    {
+        MemberStatus.Active => "tone-good",
+        MemberStatus.Created or MemberStatus.Joining => "tone-busy",
+        MemberStatus.ShuttingDown or MemberStatus.Stopping => "tone-warn",
+        MemberStatus.Dead => "tone-bad",
+        _ => "tone-quiet",
+    };
+
     /// <summary>A configuration's parameters, by the last part of their paths where that is enough.</summary>
     public static string Parameters(SweepSpec spec, SweepConfiguration configuration) => configuration.Parameters.Count == 0
         ? "the only one"

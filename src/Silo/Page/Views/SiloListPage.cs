@@ -1,3 +1,4 @@
+using DropoutSweep.Silo.Api.Silos;
 using DropoutSweep.Silo.Page.Components;
 using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Sweeps.Trials;
@@ -21,13 +22,15 @@ internal sealed class SiloListPage(ISweepStore store, Neighbours neighbours, Pag
         var table = await renderer.RenderAsync<SiloTable>(
             (nameof(SiloTable.Silos), silos),
             (nameof(SiloTable.Running), running.ToLookup(pair => pair.Trial.Silo ?? string.Empty, StringComparer.Ordinal)));
+        var members = await renderer.RenderAsync<MemberTable>(
+            (nameof(MemberTable.Memberships), await Memberships.ReadAsync(store, silos, cancellationToken) ?? []));
         return new PageContent
         {
             Title = "Silos",
             Section = PagePaths.Silos,
             Sections =
             [
-                new PageSection("silos", "Silos", [new PageFragment("silos", table)], IsTitle: true),
+                new PageSection("silos", "Silos", [new PageFragment("silos", table), new PageFragment("members", members)], IsTitle: true),
                 await NeighbourSection.LoadAsync(neighbours, renderer, cancellationToken),
             ],
         };
