@@ -20,9 +20,10 @@ internal sealed class PageWarmUp(PageViews views, PageRenderer renderer, ISweepS
     {
         try
         {
-            await RenderAsync(views.Sweeps(QueryCollection.Empty), stoppingToken);
+            // A store without sweeps has only small pages, and a silo that has just started has better things to do.
             if (await store.ListSweepsAsync(new SweepQuery { Limit = 1 }, stoppingToken) is [var newest, ..])
             {
+                await RenderAsync(views.Sweeps(QueryCollection.Empty), stoppingToken);
                 await RenderAsync(views.Sweep(newest.Id, QueryCollection.Empty), stoppingToken);
             }
         }

@@ -19,7 +19,7 @@ public sealed record EnsembleInspection
     public required bool HasDropout { get; init; }
 
     /// <summary>Weight scaling, which is evaluation mode: accuracy on the same samples by the logits; null for regression.</summary>
-    public required double? WeightScalingAccuracy { get; init; }
+    public double? WeightScalingAccuracy { get; init; }
 
     /// <summary>Weight scaling's mean loss on the same samples.</summary>
     public required double WeightScalingLoss { get; init; }

@@ -17,6 +17,7 @@ namespace DropoutSweep.Silo.Tests.Api;
 /// <summary>Models that were really trained, on the built-in digits.</summary>
 public sealed class InspectionTests
 {
+    private const string Regression = "name: x\ndataset: curve\nmodel: {layers: [8], output: linear, dropout: {grid: [0, 0.5]}}\ntraining: {epochs: 1}\nobjective: validation_loss\n";
     private const string Yaml = "name: x\ndataset: digits\nmodel: {layers: [8], dropout: {grid: [0, 0.5]}}\ntraining: {epochs: 1}\n";
 
     [Fact]
@@ -95,6 +96,21 @@ public sealed class InspectionTests
         Assert.Contains(expected, (await TestApi.ProblemAsync(answer, status)).Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Whole_Regression_CanBeReadByAClient()
+    {
+        var (api, source, id) = await StartAsync(Regression);
+        await using var _ = api;
+        using var __ = source;
+
+        var found = await api.GetAsync($"/v1/sweeps/{id}/trials/1/inspection", ApiJson.Default.ModelInspection);
+
+        Assert.True(found.IsRegression);
+        Assert.NotNull(found.Curve);
+        Assert.NotNull(found.Ensemble);
+        Assert.Null(found.Ensemble.WeightScalingAccuracy);
+    }
+
     private static async Task<HttpResponseMessage> PostAsync(TestApi api, string id, byte[] pixels)
     {
         using var content = new ByteArrayContent(pixels) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
@@ -108,19 +124,19 @@ public sealed class InspectionTests
         return trainer;
     }
 
-    private static async Task<(SweepSpec Spec, TrainingData Data)> DataAsync(FolderDatasetSource source)
+    private static async Task<(SweepSpec Spec, TrainingData Data)> DataAsync(FolderDatasetSource source, string yaml = Yaml)
     {
-        var spec = SweepSpecReader.Read(Yaml, "x.yaml");
-        return (spec, SweepData.Split(spec, await source.LoadAsync(["digits"], TestApi.Cancelled)));
+        var spec = SweepSpecReader.Read(yaml, "x.yaml");
+        return (spec, SweepData.Split(spec, await source.LoadAsync(spec.Datasets, TestApi.Cancelled)));
     }
 
     /// <summary>A silo of a sweep whose two trials, without dropout and with, have ended and kept their models.</summary>
-    internal static async Task<(TestApi Api, FolderDatasetSource Source, string Id)> StartAsync()
+    internal static async Task<(TestApi Api, FolderDatasetSource Source, string Id)> StartAsync(string yaml = Yaml)
     {
         var source = new FolderDatasetSource(DatasetSources.FromEnvironment(null));
         var api = await TestApi.StartAsync(datasets: source);
-        var id = await api.SubmitAsync(Yaml);
-        var (spec, data) = await DataAsync(source);
+        var id = await api.SubmitAsync(yaml);
+        var (spec, data) = await DataAsync(source, yaml);
         var identity = new DatasetIdentity(data.Dataset.Name, data.Dataset.Fingerprint);
         await api.Store.FixDatasetAsync(id, identity, TestApi.Cancelled);
         foreach (var number in (int[])[0, 1])
