@@ -65,6 +65,9 @@ public sealed class RunTests : IDisposable
         using (var client = ClientProcess.Start("run", spec, "--out", In("stopped"), "--slots", "1", "--checkpoint-every", "0.02"))
         {
             await WaitForAsync(() => client.ErrorSoFar.Contains("trial 0", StringComparison.Ordinal));
+
+            // Into the next trial, not between the two.
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
             client.SendInterrupt();
             var (exit, output, error) = await client.WaitAsync();
             Assert.Equal(130, exit);

@@ -70,15 +70,20 @@ internal sealed class SweepGrain(ISweepStore store, SweepCoordinators coordinato
     private async Task SpreadAsync(SweepRecord sweep)
     {
         var left = Math.Min(sweep.Trials.Pending, (sweep.MaxConcurrent ?? int.MaxValue) - sweep.Trials.Running);
-        var silos = (await store.ListSilosAsync(CancellationToken.None)).Where(silo => silo.Alive && silo.Slots > silo.Running).ToList();
+        var silos = (await store.ListSilosAsync(CancellationToken.None))
+            .Where(silo => silo.Alive && silo.Slots > silo.Running)
+            .Select(silo => (Record: silo, Free: silo.Slots - silo.Running))
+            .ToList();
         while (left > 0 && silos.Count > 0)
         {
-            var shares = SlotShares.Of(left, [.. silos.Select(silo => silo.Slots - silo.Running)]);
-            var taken = await Task.WhenAll(silos.Zip(shares, TakeAsync));
+            var shares = SlotShares.Of(left, [.. silos.Select(silo => silo.Free)]);
+            var taken = await Task.WhenAll(silos.Zip(shares, (silo, share) => TakeAsync(silo.Record, share)));
             left -= taken.Sum();
 
-            // What a silo did not take, such as for want of the data, the others may.
-            silos = [.. silos.Where((_, i) => shares[i] == 0)];
+            // What a silo did not take, such as for want of the data, those may that took all they were asked to.
+            silos = [.. silos
+                .Select((silo, i) => (silo.Record, Free: taken[i] < shares[i] ? 0 : silo.Free - taken[i]))
+                .Where(silo => silo.Free > 0)];
         }
     }
 
