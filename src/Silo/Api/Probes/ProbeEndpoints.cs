@@ -4,6 +4,7 @@ using DropoutSweep.Silo.Api.Wire;
 using DropoutSweep.Silo.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace DropoutSweep.Silo.Api.Probes;
@@ -13,7 +14,7 @@ internal static class ProbeEndpoints
 {
     public static void MapProbes(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(ApiPaths.Health, () => TypedResults.Json(new HealthView("ok"), ApiJson.Default.HealthView))
+        routes.MapGet(ApiPaths.Health, Health)
             .WithTags("Probes")
             .Described("GetHealth", "Whether the process answers. Needs no token.")
             .Produces<HealthView>();
@@ -29,6 +30,13 @@ internal static class ProbeEndpoints
             .WithTags("Silos")
             .Described("GetInfo", "The program's version, its engine and its store.")
             .Produces<InfoView>().Tagged();
+
+    private static JsonHttpResult<HealthView> Health(HttpResponse response)
+    {
+        // A page that lost its silo asks the others, from another origin, whether they live; it may know that they answer.
+        response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        return TypedResults.Json(new HealthView("ok"), ApiJson.Default.HealthView);
+    }
 
     private static async Task<IResult> Ready(HttpContext context, IReadiness readiness)
     {

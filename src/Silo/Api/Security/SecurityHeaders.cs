@@ -18,12 +18,6 @@ internal static class SecurityHeaders
 
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        if (context.Request.Path.Equals(ApiPaths.Health, StringComparison.Ordinal))
-        {
-            // A page that lost its silo asks the others whether they live: from another origin, where it may know that they answer and no more.
-            context.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
-        }
-
         context.Response.OnStarting(static state =>
         {
             var headers = ((HttpContext)state).Response.Headers;
