@@ -24,6 +24,9 @@ internal sealed record SweepsOptions
     /// <summary>The folder of data sets; null for the usual places.</summary>
     public string? Data { get; init; }
 
+    /// <summary>The file that keeps what was measured; null for none.</summary>
+    public string? Json { get; init; }
+
     /// <summary>The command as the user would repeat it.</summary>
     public required string Command { get; init; }
 }

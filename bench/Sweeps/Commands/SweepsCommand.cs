@@ -21,7 +21,7 @@ internal sealed class SweepsCommand : RootCommand
     private readonly Option<bool> _noPeer = new("--no-peer") { Description = "Leave Optuna and PyTorch out." };
     private readonly Option<string?> _python = new("--python") { Description = "The Python that has Optuna and PyTorch." };
     private readonly Option<string?> _data = new("--data") { Description = "The folder of data sets." };
-    private readonly Option<string?> _json = new("--json") { Description = "Write everything that was measured to this file." };
+    private readonly Option<string?> _json = new("--json") { Description = "Write everything that was measured to this file, after each part." };
     private readonly Option<string[]> _from = new("--from") { Description = "Measure nothing; take files that --json wrote on this machine. A later file's parts replace an earlier one's.", HelpName = "FILE", AllowMultipleArgumentsPerToken = true };
     private readonly Option<bool> _markdown = new("--markdown") { Description = "Print Markdown." };
     private readonly Option<bool> _report = new("--report") { Description = "Write the tables into docs/performance.md." };
@@ -42,10 +42,7 @@ internal sealed class SweepsCommand : RootCommand
         var report = parsed.GetValue(_from) is { Length: > 0 } files
             ? await ReadAsync(files, cancellationToken)
             : await MeasureAsync(Asked(parsed), cancellationToken);
-        if (parsed.GetValue(_json) is { } path)
-        {
-            await File.WriteAllTextAsync(path, JsonSerializer.Serialize(report, Json) + "\n", cancellationToken);
-        }
+        await KeepAsync(report, parsed.GetValue(_json), cancellationToken);
 
         if (parsed.GetValue(_report))
         {
@@ -54,6 +51,14 @@ internal sealed class SweepsCommand : RootCommand
 
         Console.Out.Write(ReportText.Write(report, parsed.GetValue(_markdown)));
         return 0;
+    }
+
+    private static async Task KeepAsync(SweepsReport report, string? path, CancellationToken cancellationToken)
+    {
+        if (path is not null)
+        {
+            await File.WriteAllTextAsync(path, JsonSerializer.Serialize(report, Json) + "\n", cancellationToken);
+        }
     }
 
     private static async Task<SweepsReport> ReadAsync(string[] files, CancellationToken cancellationToken)
@@ -94,9 +99,12 @@ internal sealed class SweepsCommand : RootCommand
                 "growth" => report with { Growth = await GrowthPart.MeasureAsync(stores, options, cancellationToken) },
                 "trained" => report with { Trained = await TrainedPart.MeasureAsync(stores, options, cancellationToken) },
                 "peer" => peer is null ? report : report with { Peer = await PeerPart.MeasureAsync(stores, options, peer, cancellationToken) },
-                "api" => report with { Api = await ApiPart.MeasureAsync(stores, cancellationToken) },
+                "api" => report with { Api = await ApiPart.MeasureAsync(stores, options, cancellationToken) },
                 _ => throw new FormatException($"--parts: found '{part}'; one of {All}."),
             };
+
+            // Parts take minutes: what was measured outlives an interruption of the next.
+            await KeepAsync(report, options.Json, cancellationToken);
         }
 
         return report;
@@ -111,6 +119,7 @@ internal sealed class SweepsCommand : RootCommand
         Peer = !parsed.GetValue(_noPeer),
         Python = parsed.GetValue(_python),
         Data = parsed.GetValue(_data),
+        Json = parsed.GetValue(_json),
         Command = string.Join(' ', ["dotnet run -c Release --project bench/Sweeps", .. parsed.Tokens.Count > 0 ? ["--"] : Array.Empty<string>(), .. parsed.Tokens.Select(token => token.Value)]),
     };
 }

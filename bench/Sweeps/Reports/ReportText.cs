@@ -68,7 +68,7 @@ internal static class ReportText
 
         if (report.Api is { } api)
         {
-            yield return ("The API on a sweep of 10,000 trials", Api(api));
+            yield return ("The API: a sweep of 10,000 trials, and a silo whose two slots train", Api(api));
         }
     }
 
@@ -147,10 +147,14 @@ internal static class ReportText
 
     private static TextTable Api(IReadOnlyList<ApiRow> rows)
     {
-        var table = new TextTable(["question", "first answer", "median", "bytes", "load"], [false, true, true, true, true]);
+        var table = new TextTable(["question", "first answer", "median", "longest", "must stay within", "bytes", "load", "reached"], [false, true, true, true, true, true, true, false]);
         foreach (var row in rows)
         {
-            table.Add([row.What, $"{row.First:0.0} ms", $"{row.Median:0.0} ms", $"{row.Bytes:#,0}", $"{row.Load:0.0}"]);
+            table.Add(
+            [
+                row.What, $"{row.First:0.0} ms", $"{row.Median:0.0} ms", $"{row.Longest:0.0} ms", $"{row.Limit:0} ms",
+                $"{row.Bytes:#,0}", $"{row.Load:0.0}", YesNo(row.Longest <= row.Limit),
+            ]);
         }
 
         return table;
