@@ -4,7 +4,7 @@ using Xunit;
 
 namespace DropoutSweep.Silo.Tests.Containers;
 
-/// <summary>Files as Linux shows them, laid out in a folder. Real limits of real processes are tested in EndToEnd.</summary>
+/// <summary>Files as Linux shows them, laid out in a folder. Real limits of real processes are tested in tests/Operations.</summary>
 public sealed class ControlGroupsTests : IDisposable
 {
     private const string Version2 = "30 23 0:26 / /sys/fs/cgroup ro,nosuid shared:4 - cgroup2 cgroup rw,nsdelegate";

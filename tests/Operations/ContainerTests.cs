@@ -1,7 +1,8 @@
 using System.Text.Json;
+using DropoutSweep.EndToEnd;
 using Xunit;
 
-namespace DropoutSweep.EndToEnd;
+namespace DropoutSweep.Operations;
 
 /// <summary>Silos under limits of processors and memory, as in a container.</summary>
 public sealed class ContainerTests : IDisposable

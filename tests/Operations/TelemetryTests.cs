@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using DropoutSweep.EndToEnd;
 using Xunit;
 
-namespace DropoutSweep.EndToEnd;
+namespace DropoutSweep.Operations;
 
 /// <summary>What silos in processes of their own send and log.</summary>
 public sealed class TelemetryTests : IDisposable

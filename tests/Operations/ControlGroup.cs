@@ -1,7 +1,7 @@
 using System.Globalization;
 using Xunit;
 
-namespace DropoutSweep.EndToEnd;
+namespace DropoutSweep.Operations;
 
 /// <summary>A control group of the kernel's own, for the processes of one test; version 1 or 2, whichever this machine has.</summary>
 internal sealed class ControlGroup : IDisposable

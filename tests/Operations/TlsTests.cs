@@ -1,9 +1,10 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using DropoutSweep.EndToEnd;
 using Xunit;
 
-namespace DropoutSweep.EndToEnd;
+namespace DropoutSweep.Operations;
 
 /// <summary>A silo with a certificate of the test's own making, and the client.</summary>
 public sealed class TlsTests : IDisposable

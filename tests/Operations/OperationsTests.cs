@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
+using DropoutSweep.EndToEnd;
 using DropoutSweep.Storage;
 using DropoutSweep.Sweeps.Stores;
 using Xunit;
 
-namespace DropoutSweep.EndToEnd;
+namespace DropoutSweep.Operations;
 
 /// <summary>What operators do to a cluster that works: backup and restore, more and fewer silos, a newer program.</summary>
 public sealed class OperationsTests : IDisposable

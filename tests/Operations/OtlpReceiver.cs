@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
-namespace DropoutSweep.EndToEnd;
+namespace DropoutSweep.Operations;
 
 /// <summary>Takes OTLP by http/protobuf on loopback, and reads what the tests ask about.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
