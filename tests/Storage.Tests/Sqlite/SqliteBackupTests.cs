@@ -18,27 +18,35 @@ public sealed class SqliteBackupTests : IDisposable
     [Fact]
     public async Task BackUp_WhileTrialsEnd_IsTheStoreAtOneMoment()
     {
-        const int Trials = 400;
+        const int Trials = 1_000;
+        const int Copies = 2;
         var spec = TestSweeps.Spec(Trials);
         await using var store = SweepStores.Create(Store, TimeProvider.System);
         await store.OpenAsync(Token);
         await store.SubmitAsync(TestSweeps.Submission(spec, "a"), Token);
+        using var enough = new CancellationTokenSource();
         var training = Task.Run(
             async () =>
             {
-                while (await store.ClaimAsync(TestSweeps.Claim(slots: 1), Token) is [var lease])
+                while (!enough.IsCancellationRequested && await store.ClaimAsync(TestSweeps.Claim(slots: 1), Token) is [var lease])
                 {
                     await store.CompleteAsync(TestSweeps.End(lease, 0.25, model: [1, 2, 3]), TestSweeps.Advance(spec), Token);
                 }
             },
             Token);
+        while (!training.IsCompleted && (await store.FindSweepAsync("a", Token))!.Trials.Completed == 0)
+        {
+            await Task.Yield();
+        }
+
         var seen = new List<int>();
-        for (var copy = 0; !training.IsCompleted || copy == 0; copy++)
+        for (var copy = 0; copy < Copies && !(copy > 0 && training.IsCompleted); copy++)
         {
             await SweepStores.BackUpAsync(Store, _folder[$"backup-{copy}.db"], TimeProvider.System, Token);
             seen.Add(await CheckAsync(_folder[$"backup-{copy}.db"], Trials));
         }
 
+        await enough.CancelAsync();
         await training;
         Assert.Equal(seen.Order(), seen);
         Assert.Contains(seen, ended => ended is > 0 and < Trials);
