@@ -15,8 +15,7 @@ internal sealed class ClusterResults(SiloClient client, string sweep) : IRunResu
     /// <inheritdoc/>
     public async Task<IReadOnlyList<TrialRecord>> LoadAsync(CancellationToken cancellationToken)
     {
-        var states = string.Join(',', new[] { TrialState.Completed, TrialState.StoppedEarly, TrialState.Failed, TrialState.Cancelled }
-            .Select(state => JsonNamingPolicy.CamelCase.ConvertName(state.ToString())));
+        var states = Names([TrialState.Completed, TrialState.StoppedEarly, TrialState.Failed, TrialState.Cancelled]);
         var records = new SortedDictionary<int, TrialRecord>();
         TrialListView page;
         var offset = 0;
@@ -49,6 +48,15 @@ internal sealed class ClusterResults(SiloClient client, string sweep) : IRunResu
     /// <inheritdoc/>
     public Task<byte[]?> ModelAsync(int number, CancellationToken cancellationToken) => client.FindModelAsync(sweep, number, cancellationToken);
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<int>> KeptModelsAsync(CancellationToken cancellationToken)
+    {
+        var query = KeptModels.Query(sweep);
+        var text = new QueryText().Add("state", Names(query.States ?? [])).Add("sort", Name(query.Order)).Add("limit", query.Limit);
+        var page = await client.TrialsAsync(sweep, text, cancellationToken).ConfigureAwait(false);
+        return [.. page.Trials.Where(trial => trial.HasModel).Select(trial => trial.Number)];
+    }
+
     /// <summary>A trial as the rest of the program knows it.</summary>
     public static TrialRecord Record(TrialView trial) => new()
     {
@@ -59,6 +67,11 @@ internal sealed class ClusterResults(SiloClient client, string sweep) : IRunResu
         EpochCount = trial.Epochs,
         Seconds = trial.Seconds,
     };
+
+    private static string Names(IEnumerable<TrialState> states) => string.Join(',', states.Select(Name));
+
+    private static string Name<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     private static TrainingResult Result(ResultView result) => new()
     {

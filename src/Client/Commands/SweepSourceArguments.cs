@@ -16,7 +16,6 @@ internal sealed class SweepSourceArguments
     private const double Patience = 120;
 
     private readonly ClientHost _host;
-    private readonly ClusterArguments _cluster;
     private readonly DataOption _data = new();
     private readonly Argument<string> _source = new("RUN|SWEEP")
     {
@@ -28,9 +27,12 @@ internal sealed class SweepSourceArguments
     {
         _host = host;
         command.Add(_source);
-        _cluster = new ClusterArguments(command, host);
+        Cluster = new ClusterArguments(command, host);
         command.Add(_data);
     }
+
+    /// <summary>Which cluster is meant where no run's folder is.</summary>
+    public ClusterArguments Cluster { get; }
 
     /// <summary>What was given.</summary>
     public string Text(ParseResult parsed) => parsed.GetRequiredValue(_source);
@@ -81,7 +83,7 @@ internal sealed class SweepSourceArguments
 
     private async Task<SweepSource> FindSweepAsync(string text, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var client = _cluster.Connect(parsed, TimeSpan.FromSeconds(5));
+        var client = Cluster.Connect(parsed, TimeSpan.FromSeconds(5));
         try
         {
             var sweep = await SweepFinder.FindAsync(client, text, cancellationToken).ConfigureAwait(false);

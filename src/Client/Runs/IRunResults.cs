@@ -20,4 +20,7 @@ internal interface IRunResults
 
     /// <summary>A trial's model as a safetensors file; null when it was not kept.</summary>
     Task<byte[]?> ModelAsync(int number, CancellationToken cancellationToken);
+
+    /// <summary>The trials whose models are kept, the best first.</summary>
+    Task<IReadOnlyList<int>> KeptModelsAsync(CancellationToken cancellationToken);
 }

@@ -1,6 +1,7 @@
 using DropoutSweep.Sweeps.Analysis;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Trials;
+using DropoutSweep.Training.Models.Onnx;
 
 namespace DropoutSweep.Client.Runs;
 

@@ -46,5 +46,8 @@ internal sealed class StoreResults(ISweepStore store, string sweep) : IRunResult
         await store.ReadModelAsync(sweep, number, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<int>> KeptModelsAsync(CancellationToken cancellationToken) => KeptModels.ListAsync(store, sweep, cancellationToken);
+
+    /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 }

@@ -136,5 +136,7 @@ public sealed partial class ReportTests : IDisposable
         public Task<IReadOnlyList<AttemptRecord>> AttemptsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<AttemptRecord>>([]);
 
         public Task<byte[]?> ModelAsync(int number, CancellationToken cancellationToken) => Task.FromResult<byte[]?>(null);
+
+        public Task<IReadOnlyList<int>> KeptModelsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<int>>([]);
     }
 }

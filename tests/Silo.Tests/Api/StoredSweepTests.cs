@@ -39,7 +39,7 @@ public sealed class StoredSweepTests
         using var model = await api.GetAsync($"/v1/sweeps/{id}/trials/1/model");
         Assert.Equal([1], await model.Content.ReadAsByteArrayAsync(TestApi.Cancelled));
         using var dropped = await api.GetAsync($"/v1/sweeps/{id}/trials/0/model");
-        Assert.Equal("no model of trial 0 is kept: the sweep keeps those of its best 1 trials", (await TestApi.ProblemAsync(dropped, HttpStatusCode.NotFound)).Detail);
+        Assert.Equal("no model of trial 0 is kept: the sweep keeps those of its best 1 trials; kept is that of trial 1", (await TestApi.ProblemAsync(dropped, HttpStatusCode.NotFound)).Detail);
 
         using var deleted = await api.Client.DeleteAsync($"/v1/sweeps/{id}", TestApi.Cancelled);
         using var after = await api.GetAsync($"/v1/sweeps/{id}");

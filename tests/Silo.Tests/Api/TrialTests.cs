@@ -4,6 +4,10 @@ using DropoutSweep.Silo.Api.Contracts;
 using DropoutSweep.Silo.Tests.Api.Support;
 using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Sweeps.Trials;
+using DropoutSweep.Training.Configuration;
+using DropoutSweep.Training.Data;
+using DropoutSweep.Training.Models;
+using DropoutSweep.Training.Models.Onnx;
 using Xunit;
 
 namespace DropoutSweep.Silo.Tests.Api;
@@ -164,6 +168,41 @@ public sealed class TrialTests
         Assert.Equal("application/octet-stream", answer.Content.Headers.ContentType?.MediaType);
         Assert.Equal($"{id}-1.safetensors", answer.Content.Headers.ContentDisposition?.FileName);
         Assert.Equal([1, 2, 3], await answer.Content.ReadAsByteArrayAsync(TestApi.Cancelled));
+    }
+
+    [Fact]
+    public async Task Model_FormatOnnx_IsTheSameModelWithItsMetadata()
+    {
+        var (api, id) = await StartAsync();
+        await using var _ = api;
+        api.Store.Start(id, 3);
+        var model = new TrainedModel { Options = new ModelOptions { Hidden = [] }, Inputs = 2, Outputs = 2, Layers = [new DenseWeights(2, 2, [1, 2, 3, 4], [5, 6])] };
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal) { ["scale"] = "none", ["trial"] = "3" };
+        using var kept = new MemoryStream();
+        SafetensorsFile.Write(kept, model, metadata);
+        using var expected = new MemoryStream();
+        OnnxFile.Write(expected, model, PixelScale.None, metadata);
+        api.Store.Complete(id, TestTrials.Completed(api.Store.Find(id), 3, 0.8), kept.ToArray());
+
+        using var answer = await api.GetAsync($"/v1/sweeps/{id}/trials/3/model?format=onnx");
+        using var wrong = await api.GetAsync($"/v1/sweeps/{id}/trials/3/model?format=keras");
+
+        Assert.Equal($"{id}-3.onnx", answer.Content.Headers.ContentDisposition?.FileName);
+        Assert.Equal(expected.ToArray(), await answer.Content.ReadAsByteArrayAsync(TestApi.Cancelled));
+        Assert.Contains("safetensors or onnx", (await TestApi.ProblemAsync(wrong, HttpStatusCode.BadRequest)).Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "no model of trial 0 is kept: the sweep keeps those of its best 3 trials; kept is that of trial 1")]
+    [InlineData(3, "trial 3 has no model yet: it has not ended")]
+    public async Task Model_NotKept_SaysWhichAre(int trial, string expected)
+    {
+        var (api, id) = await StartAsync();
+        await using var _ = api;
+
+        using var answer = await api.GetAsync($"/v1/sweeps/{id}/trials/{trial}/model?format=onnx");
+
+        Assert.Equal(expected, (await TestApi.ProblemAsync(answer, HttpStatusCode.NotFound)).Detail);
     }
 
     [Fact]

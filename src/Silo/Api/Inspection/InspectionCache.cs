@@ -1,6 +1,7 @@
 using DropoutSweep.Figures.Models;
 using DropoutSweep.Silo.Api.Caching;
 using DropoutSweep.Silo.Api.Errors;
+using DropoutSweep.Silo.Api.Trials;
 using DropoutSweep.Silo.Hosting;
 using DropoutSweep.Silo.Slots;
 using DropoutSweep.Sweeps.Execution;
@@ -55,7 +56,7 @@ internal sealed class InspectionCache(ISweepStore store, KnownSweeps sweeps, Api
     {
         var spec = sweeps.Of(sweep).Spec;
         var model = await ReadAsync(sweep.Id, number, cancellationToken)
-            ?? throw Problems.NotFound($"no model of trial {number} is kept: the sweep keeps those of its best {sweep.KeepModels} trials");
+            ?? throw await MissingModel.ProblemAsync(store, sweep, number, cancellationToken);
         var data = await DataAsync(sweep, spec, cancellationToken);
         if (options.OwnPixels is { } pixels && (pixels.Length != model.Inputs || data.Dataset.ImageWidth == 0))
         {

@@ -3,6 +3,7 @@ using DropoutSweep.Silo.Api.Contracts;
 using DropoutSweep.Silo.Api.Errors;
 using DropoutSweep.Silo.Api.Wire;
 using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Training.Models.Onnx;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,7 +25,7 @@ internal static class TrialEndpoints
             .Described("GetEpochs", "A trial's epochs so far.", StatusCodes.Status404NotFound)
             .Produces<EpochListView>().Tagged();
         group.MapGet("/trials/{number:int}/model", ModelAsync)
-            .Described("GetModel", "A trial's model as a safetensors file, while it is kept.", StatusCodes.Status404NotFound)
+            .Described("GetModel", "A trial's model as a safetensors file or, with format=onnx, as ONNX, while it is kept.", StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound)
             .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream");
         group.MapGet("/attempts", AttemptsAsync)
             .Described("ListAttempts", "Every attempt of a sweep by start.", StatusCodes.Status404NotFound)
@@ -49,18 +50,32 @@ internal static class TrialEndpoints
         });
     }
 
-    private static async Task<IResult> ModelAsync(string id, int number, HttpContext context, KnownSweeps sweeps, ISweepStore store, CancellationToken cancellationToken)
+    private static async Task<IResult> ModelAsync(string id, int number, string? format, HttpContext context, KnownSweeps sweeps, ISweepStore store, CancellationToken cancellationToken)
     {
+        var onnx = format switch
+        {
+            null or "safetensors" => false,
+            "onnx" => true,
+            _ => throw Problems.BadRequest($"format: found '{format}'; safetensors or onnx"),
+        };
         var sweep = await sweeps.FindAsync(id, cancellationToken);
         if (await store.ReadModelAsync(id, number, cancellationToken) is { } model)
         {
             context.Response.Headers.CacheControl = "no-cache";
-            return TypedResults.Bytes(model, "application/octet-stream", $"{id}-{number}.safetensors");
+            return TypedResults.Bytes(onnx ? Onnx(model) : model, "application/octet-stream", $"{id}-{number}.{(onnx ? "onnx" : "safetensors")}");
         }
 
         var trial = await FindAsync(store, sweep, number, cancellationToken);
-        var why = trial.EndedAt is null ? "it has not ended" : $"the sweep keeps those of its best {sweep.KeepModels} trials";
-        throw Problems.NotFound($"no model of trial {number} is kept: {why}");
+        throw trial.EndedAt is null
+            ? Problems.NotFound($"trial {number} has no model yet: it has not ended")
+            : await MissingModel.ProblemAsync(store, sweep, number, cancellationToken);
+    }
+
+    private static byte[] Onnx(byte[] safetensors)
+    {
+        using var file = new MemoryStream();
+        OnnxCopy.Write(file, safetensors);
+        return file.ToArray();
     }
 
     private static async Task<IResult> AttemptsAsync(string id, HttpContext context, KnownSweeps sweeps, ISweepStore store, CancellationToken cancellationToken)
