@@ -10,13 +10,19 @@ using Microsoft.AspNetCore.Http;
 namespace DropoutSweep.Silo.Page;
 
 /// <summary>Writes pages.</summary>
-internal sealed class PageWriter(PageRenderer renderer, PageAssets assets, PageForms forms, SignInCookie cookie, Neighbours neighbours)
+internal sealed class PageWriter(PageRenderer renderer, PageAssets assets, PageForms forms, SignInCookie cookie, Neighbours neighbours, TimeProvider time)
 {
+    /// <summary>A person is told so soon that the store is away; the silo itself, and whoever asks the API, waits much longer for it.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Seconds after which a browser asks again for what cannot be served at present.</summary>
+    private const string Again = "5";
+
     /// <summary>Writes a page that shows what is in the store, as it stands.</summary>
     public async Task WriteAsync(HttpContext context, IPageView view)
     {
+        var silos = await FindNeighboursAsync(context.RequestAborted);
         var content = (await view.LoadAsync(context.RequestAborted)).For(RequestAccess.MayWrite(context));
-        var silos = await neighbours.FindAsync(context.RequestAborted);
         var body = await renderer.RenderAsync<PageSections>((nameof(PageSections.Content), content));
         await WriteAsync(context, content.Title, content.Section, body, forms.TokenFor(context), content.Marks, silos);
     }
@@ -33,9 +39,30 @@ internal sealed class PageWriter(PageRenderer renderer, PageAssets assets, PageF
     /// <summary>Writes why there is no page; needs nothing of the store, which may be the reason.</summary>
     public async Task WriteAsync(HttpContext context, ApiProblem problem)
     {
+        var isTriedAgain = problem.Status == StatusCodes.Status503ServiceUnavailable && HttpMethods.IsGet(context.Request.Method);
         context.Response.StatusCode = problem.Status;
-        var body = await renderer.RenderAsync<ProblemPage>((nameof(ProblemPage.Problem), problem));
+        if (isTriedAgain)
+        {
+            context.Response.Headers["Refresh"] = Again;
+        }
+
+        var body = await renderer.RenderAsync<ProblemPage>((nameof(ProblemPage.Problem), problem), (nameof(ProblemPage.IsTriedAgain), isTriedAgain));
         await WriteAsync(context, problem.Title, string.Empty, body, token: null, marks: null, silos: []);
+    }
+
+    /// <summary>The first that is asked of the store, and little: what shows whether it answers.</summary>
+    private async Task<IReadOnlyList<SiloRecord>> FindNeighboursAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(s_patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await neighbours.FindAsync(either.Token);
+        }
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new StoreException($"The store has not answered for {s_patience.TotalSeconds:0} seconds. The silo goes on asking; its log says what is wrong.", error);
+        }
     }
 
     private async Task WriteAsync(HttpContext context, string title, string section, string body, string? token, string? marks, IReadOnlyList<SiloRecord> silos)

@@ -25,6 +25,25 @@ public sealed partial class PageTests
     }
 
     [Fact]
+    public async Task Page_StoreAway_SaysSoAndComesBackByItself()
+    {
+        await using var api = await TestApi.StartAsync();
+        using var page = new PageClient(api);
+        api.Store.IsAway = true;
+
+        using var answer = await page.Http.GetAsync("/", TestApi.Cancelled);
+        var html = await PageClient.ReadAsync(answer, HttpStatusCode.ServiceUnavailable);
+        api.Store.IsAway = false;
+        using var back = await page.Http.GetAsync("/", TestApi.Cancelled);
+
+        Assert.Contains("The store has not answered for 5 seconds", html, StringComparison.Ordinal);
+        Assert.Contains("tries again by itself", html, StringComparison.Ordinal);
+        Assert.Equal("5", Assert.Single(answer.Headers.GetValues("Refresh")));
+        Assert.Contains("There is no sweep yet.", await PageClient.ReadAsync(back, HttpStatusCode.OK), StringComparison.Ordinal);
+        Assert.False(back.Headers.Contains("Refresh"));
+    }
+
+    [Fact]
     public async Task Home_WithSweeps_ShowsTheirProgress()
     {
         await using var api = await TestApi.StartAsync();

@@ -24,6 +24,9 @@ internal sealed class FakeSweepStore : ISweepStore
     /// <summary>Thrown by every reading call when set.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>Whether it is away, and asking for the silos waits until the call is cancelled.</summary>
+    public bool IsAway { get; set; }
+
     /// <summary>How often the next reading calls still fail.</summary>
     public int FailuresLeft { get; private set; }
 
@@ -150,8 +153,15 @@ internal sealed class FakeSweepStore : ISweepStore
     public ValueTask<IReadOnlyList<AttemptRecord>> ListAttemptsAsync(string sweep, CancellationToken cancellationToken) =>
         Read(sweep, found => (IReadOnlyList<AttemptRecord>)[.. found!.Attempts]);
 
-    public ValueTask<IReadOnlyList<SiloRecord>> ListSilosAsync(CancellationToken cancellationToken) =>
-        Failure is null ? new([.. Silos]) : ValueTask.FromException<IReadOnlyList<SiloRecord>>(Failure);
+    public async ValueTask<IReadOnlyList<SiloRecord>> ListSilosAsync(CancellationToken cancellationToken)
+    {
+        if (IsAway)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+
+        return Failure is null ? [.. Silos] : throw Failure;
+    }
 
     public ValueTask<IReadOnlyList<MembershipRecord>> ListMembershipsAsync(CancellationToken cancellationToken) => new([.. Memberships]);
 
