@@ -48,6 +48,20 @@ public static class FigureTheme
         ".f-s0{--c:var(--0)}.f-s1{--c:var(--1)}.f-s2{--c:var(--2)}.f-s3{--c:var(--3)}.f-s4{--c:var(--4)}.f-s5{--c:var(--5)}.f-s6{--c:var(--6)}.f-s7{--c:var(--7)}" +
         ".f-hit{pointer-events:all}.f-c{fill:var(--c)}.f-k{fill:none;stroke:var(--c)}";
 
+    /// <summary>
+    /// A figure without its own copy of <see cref="Css"/>, for a page whose style sheet holds it: a browser works out the style of a
+    /// whole document again whenever a style sheet within it comes or goes, as it would with every figure that is drawn anew.
+    /// </summary>
+    /// <param name="svg">A figure as <see cref="FigureRenderer"/> draws it.</param>
+    public static string WithoutCss(string svg)
+    {
+        ArgumentNullException.ThrowIfNull(svg);
+        return svg.Replace(Element, string.Empty, StringComparison.Ordinal);
+    }
+
+    /// <summary>The element that brings <see cref="Css"/> into a figure.</summary>
+    internal const string Element = "<style>" + Css + "</style>";
+
     /// <summary>The source expression that allows <see cref="Css"/> in a content security policy's <c>style-src</c>.</summary>
     public static string ContentSecurityHash { get; } = $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Css)))}'";
 }

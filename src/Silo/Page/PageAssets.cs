@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using DropoutSweep.Figures.Theme;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,9 +15,11 @@ internal sealed class PageAssets
 {
     private const string Forever = "public, max-age=31536000, immutable";
 
+    private const string Style = "page.css";
+
     private static readonly (string Name, string Type)[] s_files =
     [
-        ("page.css", "text/css; charset=utf-8"),
+        (Style, "text/css; charset=utf-8"),
         ("page.js", "text/javascript; charset=utf-8"),
         ("icon.svg", "image/svg+xml"),
     ];
@@ -28,7 +31,8 @@ internal sealed class PageAssets
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (name, type) in s_files)
         {
-            var bytes = Read(name);
+            // Figures on the page leave their style to its style sheet.
+            var bytes = string.Equals(name, Style, StringComparison.Ordinal) ? [.. Read(name), .. System.Text.Encoding.UTF8.GetBytes(FigureTheme.Css)] : Read(name);
             all.AppendData(bytes);
             _assets.Add(name, (bytes, type, new EntityTagHeaderValue($"\"{Short(SHA256.HashData(bytes))}\"")));
         }

@@ -7,6 +7,7 @@
   const line = document.getElementById('line');
   let marks = document.body.dataset.marks;
   let source = null;
+  let fragments = [];      // of a change that is not whole yet
   let waiting = 0;
   let searching = false;
   let leaving = false;
@@ -105,6 +106,7 @@
     const address = new URL(location.href);
     address.hash = '';
     address.searchParams.set('marks', marks);
+    fragments = [];
     source = new EventSource(address);
     source.addEventListener('open', () => {
       wasOpen = true;
@@ -112,8 +114,11 @@
       waiting = 0;
       say('');
     });
-    source.addEventListener('fragment', (event) => replace(JSON.parse(event.data)));
+    source.addEventListener('fragment', (event) => fragments.push(JSON.parse(event.data)));
     source.addEventListener('marks', (event) => {
+      // All at once: style, layout and paint are worked out once for the whole change.
+      fragments.forEach(replace);
+      fragments = [];
       marks = event.lastEventId;
       document.title = JSON.parse(event.data) + ' · DropoutSweep';
       document.body.dataset.updates = Number(document.body.dataset.updates || 0) + 1;

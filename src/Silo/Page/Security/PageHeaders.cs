@@ -1,4 +1,3 @@
-using DropoutSweep.Figures.Theme;
 using Microsoft.AspNetCore.Http;
 
 namespace DropoutSweep.Silo.Page.Security;
@@ -14,7 +13,7 @@ internal static class PageHeaders
         var origins = string.Concat(silos.Select(silo => " " + silo.GetLeftPart(UriPartial.Authority)));
         var headers = response.Headers;
         headers.ContentSecurityPolicy =
-            $"default-src 'none'; script-src 'self'; style-src 'self' {FigureTheme.ContentSecurityHash}; img-src 'self'; connect-src 'self'{origins}; "
+            $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'{origins}; "
             + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         // A form that is sent without its origin could not be told from one of another page.
