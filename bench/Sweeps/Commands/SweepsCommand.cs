@@ -12,7 +12,7 @@ namespace DropoutSweep.Bench.Sweeps.Commands;
 /// <summary>The command line.</summary>
 internal sealed class SweepsCommand : RootCommand
 {
-    private const string All = "empty,sleep,growth,trained,peer,api";
+    private const string All = "empty,sleep,growth,trained,peer,api,page";
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
     private readonly Option<string> _parts = new("--parts") { Description = $"Parts to measure, of {All}.", DefaultValueFactory = _ => All };
     private readonly Option<bool> _whole = new("--whole") { Description = "Scale nothing down: 10,000 trials of one second, a sweep of 100,000, the peer's with six seeds. About an hour." };
@@ -100,6 +100,7 @@ internal sealed class SweepsCommand : RootCommand
                 "trained" => report with { Trained = await TrainedPart.MeasureAsync(stores, options, cancellationToken) },
                 "peer" => peer is null ? report : report with { Peer = await PeerPart.MeasureAsync(stores, options, peer, cancellationToken) },
                 "api" => report with { Api = await ApiPart.MeasureAsync(stores, options, cancellationToken) },
+                "page" => report with { Page = await PagePart.MeasureAsync(stores, cancellationToken) },
                 _ => throw new FormatException($"--parts: found '{part}'; one of {All}."),
             };
 

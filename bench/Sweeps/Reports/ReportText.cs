@@ -70,6 +70,11 @@ internal static class ReportText
         {
             yield return ("The API: a sweep of 10,000 trials, and a silo whose two slots train", Api(api));
         }
+
+        if (report.Page is { } page)
+        {
+            yield return ("The live page of a sweep of 10,000 completed trials, in Chromium (must be painted within 1 s; an update must stay within 100 ms of the main thread)", Page(page));
+        }
     }
 
     private static TextTable Empty(IReadOnlyList<EmptyRow> rows)
@@ -157,6 +162,19 @@ internal static class ReportText
             ]);
         }
 
+        return table;
+    }
+
+    private static TextTable Page(PageRow row)
+    {
+        var table = new TextTable(
+            ["trials", "characters", "first paint, silo just started", "later, median", "longest", "update, median", "longest", "load", "reached"],
+            [true, true, true, true, true, true, true, true, false]);
+        table.Add(
+        [
+            $"{row.Trials:#,0}", $"{row.Characters:#,0}", $"{row.FirstPaint:0} ms", $"{row.Paint:0} ms", $"{row.LongestPaint:0} ms", $"{row.Update:0} ms", $"{row.LongestUpdate:0} ms",
+            $"{row.Load:0.0}", YesNo(row.LongestPaint <= 1_000 && row.LongestUpdate <= 100),
+        ]);
         return table;
     }
 

@@ -29,6 +29,9 @@ internal sealed record SweepsReport
     /// <summary>The API.</summary>
     public IReadOnlyList<ApiRow>? Api { get; init; }
 
+    /// <summary>The live page.</summary>
+    public PageRow? Page { get; init; }
+
     /// <summary>This report with a later run's parts in place of its own.</summary>
     /// <exception cref="InvalidOperationException">The other was measured on another machine.</exception>
     public SweepsReport With(SweepsReport later)
@@ -47,6 +50,7 @@ internal sealed record SweepsReport
             Trained = later.Trained ?? Trained,
             Peer = later.Peer ?? Peer,
             Api = later.Api ?? Api,
+            Page = later.Page ?? Page,
         };
     }
 }
