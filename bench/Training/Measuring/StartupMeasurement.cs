@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using DropoutSweep.Bench.Reports;
 
 namespace DropoutSweep.Bench.Measuring;
 
-/// <summary>Publishes the client and measures how fast it starts.</summary>
+/// <summary>Publishes the client for this platform, as a release is, and measures how fast it starts.</summary>
 internal static partial class StartupMeasurement
 {
     private const int Starts = 10;
@@ -18,7 +19,7 @@ internal static partial class StartupMeasurement
         try
         {
             var published = Path.Combine(scratch, "client");
-            await RunAsync("dotnet", ["publish", "-c", "Release", Repository.PathOf("src", "Client"), "-o", published], cancellationToken);
+            await RunAsync("dotnet", ["publish", "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", Repository.PathOf("src", "Client"), "-o", published], cancellationToken);
             var client = Path.Combine(published, OperatingSystem.IsWindows() ? "dropoutsweep.exe" : "dropoutsweep");
             List<string> run = ["run", Repository.PathOf("sweeps", "quickstart.yaml"), "--set", "training.epochs=1"];
             if (data is not null)
