@@ -15,6 +15,8 @@ internal sealed class FaultsCommand : RootCommand
     private readonly Option<bool> _report = new("--report") { Description = "Write each row into docs/clusters.md as it comes; rows of faults that were not tried stay as they are." };
     private readonly Option<string?> _only = new("--only") { Description = "Only faults whose name contains this.", HelpName = "TEXT" };
 
+    private readonly Option<int?> _takeOver = new("--takeover") { Description = "Only measure how long a killed silo's trials stand still: this many kills on each store, at the leases that silos have unless told otherwise.", HelpName = "KILLS" };
+
     public FaultsCommand()
         : base("Disturbs sweeps on real silos and stores, and compares their bits with those of undisturbed ones.")
     {
@@ -22,6 +24,7 @@ internal sealed class FaultsCommand : RootCommand
         Add(_report);
         Add(_only);
         Add(_engine);
+        Add(_takeOver);
         SetAction(RunAsync);
     }
 
@@ -51,6 +54,12 @@ internal sealed class FaultsCommand : RootCommand
                 Folder = folder,
             };
             var kills = full ? options with { Sweep = new FaultSweep(replicates: 8, epochs: 24) } : options;
+            if (parsed.GetValue(_takeOver) is { } most)
+            {
+                await new TakeOverTimes(options with { Kills = most }, server).MeasureAsync(EnginesOf(parsed), cancellationToken);
+                return 0;
+            }
+
             var outcomes = new List<FaultOutcome>();
             foreach (var engine in EnginesOf(parsed))
             {

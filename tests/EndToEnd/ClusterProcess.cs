@@ -11,6 +11,8 @@ internal sealed class ClusterProcess : IDisposable
     private const int Interrupt = 2;
     private const int Abort = 6;
     private const int Terminate = 15;
+    private const int GoOn = 18;
+    private const int Stop = 19;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _out = new();
@@ -76,6 +78,12 @@ internal sealed class ClusterProcess : IDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(20), Xunit.TestContext.Current.CancellationToken);
         }
     }
+
+    /// <summary>SIGSTOP.</summary>
+    public static void Freeze(int process) => Send(process, Stop);
+
+    /// <summary>SIGCONT.</summary>
+    public static void Continue(int process) => Send(process, GoOn);
 
     /// <summary>SIGKILL, to it alone.</summary>
     public void Kill() => _process.Kill();

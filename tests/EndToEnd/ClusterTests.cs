@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using DropoutSweep.Faults.Processes;
 using DropoutSweep.Storage;
 using DropoutSweep.Sweeps.Stores;
 using Xunit;
@@ -139,6 +140,24 @@ public sealed class ClusterTests : IDisposable
     }
 
     [Fact]
+    public async Task Up_SiloDisplacedByAnotherEngine_EndsWithTwo()
+    {
+        using var up = ClusterProcess.Start(_folder, "up", "--engine", "sql", "--port", "0", "--lease", "1", "--store", In("store.db"));
+        await up.AddressesAsync(1);
+        await using var store = SweepStores.Create(In("store.db"), TimeProvider.System);
+        await store.OpenAsync(TestContext.Current.CancellationToken);
+        var silo = Assert.Single(await store.ListSilosAsync(TestContext.Current.CancellationToken));
+        await FreezeBetweenWritesAsync(silo.Process);
+        await up.UntilAsync(async () => !(await store.ListSilosAsync(TestContext.Current.CancellationToken))[0].Alive, "its lease to run out");
+        await store.EnterSiloAsync(silo with { Id = "other", Engine = "orleans" }, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        ClusterProcess.Continue(silo.Process);
+
+        Assert.True(await up.WaitAsync() == 2, up.Error);
+        Assert.Contains("was taken over by the engine orleans", up.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("it is started again", up.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Up_PortTaken_EndsWithTwoAndSaysSo()
     {
         using var silo = ClusterProcess.Start(_folder, "silo", "--slots", "0", "--port", "0");
@@ -149,6 +168,18 @@ public sealed class ClusterTests : IDisposable
         Assert.Contains($"Another process listens on port {port} already", error, StringComparison.Ordinal);
         silo.SendTerminate();
         Assert.Equal(0, await silo.WaitAsync());
+    }
+
+    /// <summary>Stops a process while it does not write to the store: it would hold the file's lock for as long as it stands still.</summary>
+    private async Task FreezeBetweenWritesAsync(int process)
+    {
+        ClusterProcess.Freeze(process);
+        while (!await FileTurn.IsFreeAsync(In("store.db")))
+        {
+            ClusterProcess.Continue(process);
+            await Task.Delay(TimeSpan.FromMilliseconds(7), TestContext.Current.CancellationToken);
+            ClusterProcess.Freeze(process);
+        }
     }
 
     /// <summary>The process of the silo at an address, once it has trained an epoch of a trial; 0 before.</summary>

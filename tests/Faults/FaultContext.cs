@@ -68,9 +68,11 @@ public sealed class FaultContext : IAsyncDisposable
     }
 
     /// <summary>Starts the probe in place of a silo.</summary>
-    public ChildProcess StartProbe(params string[] work)
+    /// <param name="slots">Its slots.</param>
+    /// <param name="work">What its trials do.</param>
+    public ChildProcess StartProbe(int slots, params string[] work)
     {
-        var silo = ChildProcess.Start("silo-probe", null, [Address, Engines.NameOf(Options.Engine), "1", Options.Lease.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture), .. work]);
+        var silo = ChildProcess.Start("silo-probe", null, [Address, Engines.NameOf(Options.Engine), slots.ToString(System.Globalization.CultureInfo.InvariantCulture), Options.Lease.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture), .. work]);
         _silos.Add(silo);
         return silo;
     }

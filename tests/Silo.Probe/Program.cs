@@ -10,7 +10,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 // A silo without an API whose trials do what a test or a benchmark asks for. Arguments: store, engine, slots, seconds of a
 // lease, and what a trial does: "nothing", "sleep MS", "crash SEED UNITS" (that seed of networks that begin with so many
-// units and drop none ends the process, the others train); "unmeasured" after all that leaves out what a real silo counts. Ends on SIGTERM and when standard input closes, so that it never outlives whoever started it.
+// units and drop none ends the process, the others train); "unmeasured" after all that leaves out what a real silo counts. Prints
+// its id when it begins, and when it has ended how many turns of grains were too long. Ends on SIGTERM and when standard input
+// closes, so that it never outlives whoever started it.
 var store = SweepStores.Create(args[0], TimeProvider.System);
 var kind = Engines.Named(args[1]);
 var slots = int.Parse(args[2], CultureInfo.InvariantCulture);
@@ -43,6 +45,7 @@ await using (store)
 {
     await store.OpenAsync(stop.Token);
     var silo = SiloIdentity.Create(slots, address: null, kind);
+    using var turns = new LongTurns();
     using var telemetry = SiloTelemetry.Begin(store, slots, silo.Id, Environment.GetEnvironmentVariable, TimeProvider.System);
     var measured = args[^1] is not "unmeasured";
     var engine = Engines.Create(
@@ -61,4 +64,5 @@ await using (store)
         NullLoggerFactory.Instance);
     Console.WriteLine(silo.Id);
     await engine.RunAsync(stop.Token);
+    Console.WriteLine(turns.Count);
 }

@@ -48,6 +48,7 @@ internal static class EmptyPart
         }
 
         var processor = (probes.ProcessorSeconds - before) / (Trials * rates.Count);
+        await probes.TellTurnsAsync($"{Engines.NameOf(engine)}, {store.Name}, {Trials * (runs + 1)} trials");
         return new EmptyRow($"DropoutSweep, {Engines.NameOf(engine)}", store.Name, silos, slots, Trials, rates.Max(), rates, processor * 1e6, SystemLoad.Now());
     }
 }

@@ -25,6 +25,7 @@ internal static class SleepPart
             // Silos run for days: a round goes before, in which they compile what they need.
             await SweepRunner.RunAsync(store.Address, BenchSpecs.Empty(WarmingUp), cancellationToken);
             var timing = await SweepRunner.RunAsync(store.Address, BenchSpecs.Empty(options.Whole ? WholeTrials : Trials), cancellationToken);
+            await probes.TellTurnsAsync($"{Engines.NameOf(engine)}, {store.Name}, {timing.Trials} trials");
             rows.Add(new SleepRow(Engines.NameOf(engine), store.Name, Silos * SlotsOfEach, timing));
         }
 

@@ -38,6 +38,14 @@ internal sealed class BenchProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The last line that it printed; once it was asked to end and has ended.</summary>
+    public async Task<string> EndAsync()
+    {
+        _process.StandardInput.Close();
+        var said = await _process.StandardOutput.ReadToEndAsync();
+        return said.Trim().Split('\n')[^1];
+    }
+
     /// <summary>Starts a silo whose trials do nothing, or sleep, on a store; returns once the store lists it.</summary>
     public static async Task<BenchProcess> StartProbeAsync(string store, EngineKind engine, int slots, CancellationToken cancellationToken, params string[] work)
     {

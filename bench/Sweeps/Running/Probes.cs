@@ -1,3 +1,4 @@
+using System.Globalization;
 using DropoutSweep.Silo.Engine;
 
 namespace DropoutSweep.Bench.Sweeps.Running;
@@ -21,6 +22,13 @@ internal sealed class Probes(IReadOnlyList<BenchProcess> processes) : IAsyncDisp
         }
 
         return new Probes(started);
+    }
+
+    /// <summary>Ends them, and says how many turns of grains took longer than they may; without grains there are none.</summary>
+    public async Task TellTurnsAsync(string of)
+    {
+        var turns = await Task.WhenAll(processes.Select(process => process.EndAsync()));
+        await Console.Error.WriteLineAsync($"  {of}: {turns.Sum(text => long.Parse(text, CultureInfo.InvariantCulture))} turn(s) of grains over 100 ms");
     }
 
     /// <inheritdoc/>

@@ -70,18 +70,19 @@ internal sealed class UpCommand : Command, IExampleCommand
         var store = Create(address);
         await using var open = store.ConfigureAwait(false);
         await store.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await store.CheckEngineAsync(Engines.NameOf(engine), cancellationToken).ConfigureAwait(false);
         Say($"Store: {store.Description.Address} ({store.Description.Engine})");
         Say($"Engine: {Engines.NameOf(engine)}{(Engines.Missing is { } missing ? $" ({missing})" : "")}");
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var seats = arguments.Select((one, index) => new SiloSeat(index + 1, ports[index], one, address, store, Say, _host.Time)).ToList();
+        var seats = arguments.Select((one, index) => new SiloSeat(index + 1, ports[index], one, Engines.NameOf(engine), address, store, Say, _host.Time)).ToList();
         var running = seats.Select(seat => seat.RunAsync(stop.Token)).ToList();
         var addresses = await Task.WhenAll(seats.Select(seat => seat.Started)).ConfigureAwait(false);
         if (addresses.All(address => address is not null))
         {
             Tell(parsed, addresses, slots);
-            await Task.WhenAll(running).ConfigureAwait(false);
-            return ExitCodes.Success;
+            var ends = await Task.WhenAll(running).ConfigureAwait(false);
+            return ends.Contains(ExitCodes.BadInput) ? ExitCodes.BadInput : ExitCodes.Success;
         }
 
         await stop.CancelAsync().ConfigureAwait(false);

@@ -8,11 +8,12 @@ namespace DropoutSweep.Client.Up;
 /// <param name="number">Its number, from 1.</param>
 /// <param name="port">Its port; 0 for a free one, which it then keeps.</param>
 /// <param name="arguments">Its other arguments.</param>
+/// <param name="engine">Its engine, by name.</param>
 /// <param name="address">The store's address, for the silo.</param>
 /// <param name="store">The store, to take trials back.</param>
 /// <param name="say">Told what deserves a line.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SiloSeat(int number, int port, IReadOnlyList<string> arguments, string address, ISweepStore store, Action<string> say, TimeProvider time)
+internal sealed class SiloSeat(int number, int port, IReadOnlyList<string> arguments, string engine, string address, ISweepStore store, Action<string> say, TimeProvider time)
 {
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(5);
@@ -24,8 +25,8 @@ internal sealed class SiloSeat(int number, int port, IReadOnlyList<string> argum
     /// <summary>The address of the first silo once it is ready; null when it ended before.</summary>
     public Task<string?> Started => _started.Task;
 
-    /// <summary>Keeps a silo running until asked to stop, until it stops by itself, or until it could not even begin.</summary>
-    /// <returns>The exit code of a silo that could not begin; otherwise 0.</returns>
+    /// <summary>Keeps a silo running until asked to stop, until it stops by itself, until it could not even begin, or until another engine has the store.</summary>
+    /// <returns>The exit code of a silo that could not begin, or that another engine has displaced; otherwise 0.</returns>
     public async Task<int> RunAsync(CancellationToken stop)
     {
         try
@@ -40,7 +41,7 @@ internal sealed class SiloSeat(int number, int port, IReadOnlyList<string> argum
                     return ExitCodes.Success;
                 }
 
-                if (!_started.Task.IsCompleted)
+                if (!_started.Task.IsCompleted || (exit == ExitCodes.BadInput && await IsDisplacedAsync(stop).ConfigureAwait(false)))
                 {
                     return exit;
                 }
@@ -121,6 +122,25 @@ internal sealed class SiloSeat(int number, int port, IReadOnlyList<string> argum
     {
         say($"silo {number} does not answer any more and is killed.");
         process.Kill();
+    }
+
+    /// <summary>Whether silos of another engine have the store by now; the silo has said so.</summary>
+    private async Task<bool> IsDisplacedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.CheckEngineAsync(engine, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+        catch (EngineConflictException)
+        {
+            return true;
+        }
+        catch (StoreException)
+        {
+            // Not known: it is started again, and says what is the matter.
+            return false;
+        }
     }
 
     /// <summary>Gives back what a dead silo held, rather than wait until its leases have run out.</summary>

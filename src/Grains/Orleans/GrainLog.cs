@@ -19,4 +19,10 @@ internal static partial class GrainLog
 
     [LoggerMessage(4011, LogLevel.Warning, "The trials of silo {Silo}, which was declared dead, are not taken back yet: {Reason}")]
     public static partial void NotTakenBack(this ILogger logger, string silo, string reason);
+
+    [LoggerMessage(4012, LogLevel.Warning, "Silo {Silo} of this machine was killed: where it listened nobody does; its trials go on elsewhere")]
+    public static partial void Killed(this ILogger logger, string silo);
+
+    [LoggerMessage(4013, LogLevel.Information, "Whether silos of this machine were killed is not known: {Reason}")]
+    public static partial void NeighboursUnknown(this ILogger logger, string reason);
 }

@@ -119,6 +119,9 @@ internal sealed class MeteredStore(ISweepStore inner, SiloMetrics metrics, TimeP
     public ValueTask EnterSiloAsync(SiloRecord silo, TimeSpan lease, CancellationToken cancellationToken) =>
         MeasureAsync("enter_silo", Now, inner.EnterSiloAsync(silo, lease, cancellationToken));
 
+    public ValueTask CheckEngineAsync(string engine, CancellationToken cancellationToken) =>
+        MeasureAsync("check_engine", Now, inner.CheckEngineAsync(engine, cancellationToken));
+
     public ValueTask LeaveSiloAsync(string silo, SiloEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
         MeasureAsync("leave_silo", Now, inner.LeaveSiloAsync(silo, end, decide, cancellationToken));
 

@@ -61,6 +61,18 @@ internal sealed class MembershipLedger(IStoreGate gate) : IMembershipLedger
     public ValueTask DeleteMembershipAsync(string cluster, CancellationToken cancellationToken) =>
         WriteAsync("delete membership", Durability.Silos, static sql => sql.Delete, cancellationToken, Arg.Text("@cluster", cluster));
 
+    /// <summary>Declares the members of a name dead, within the transaction that takes their silo out.</summary>
+    public static async ValueTask DeclareDeadAsync(StoreTransaction transaction, string name, CancellationToken cancellationToken)
+    {
+        var (sql, of) = (transaction.Sql.Membership, Arg.Text("@name", name));
+        foreach (var cluster in await transaction.QueryAsync(sql.LockOf, static row => row.GetString(0), cancellationToken, of).ConfigureAwait(false))
+        {
+            var (id, tag) = (Arg.Text("@cluster", cluster), Arg.Text("@tag", NewTag()));
+            await transaction.ExecuteAsync(sql.DeclareDead, cancellationToken, id, of, tag).ConfigureAwait(false);
+            await transaction.ExecuteAsync(sql.AdvanceWith, cancellationToken, id, tag).ConfigureAwait(false);
+        }
+    }
+
     private static string NewTag() => Guid.NewGuid().ToString("N");
 
     private static async ValueTask<bool> ChangeAsync(

@@ -47,5 +47,20 @@ internal sealed class MembershipSql(SqlDialect dialect)
         AND (suspected_at IS NULL OR suspected_at < @before)
         """;
 
+    /// <summary>The tables in which a name is a member's that is not dead, locked in one order.</summary>
+    public string LockOf { get; } = $"""
+        SELECT m.cluster FROM memberships m
+        WHERE EXISTS (SELECT 1 FROM members i WHERE i.cluster = m.cluster AND i.name = @name AND i.status <> 'dead')
+        ORDER BY m.cluster {dialect.LockMembership}
+        """;
+
+    public string DeclareDead { get; } = "UPDATE members SET status = 'dead', tag = @tag WHERE cluster = @cluster AND name = @name AND status <> 'dead'";
+
+    /// <summary>Gives the table its next version if a member got the tag: whoever held the lock before may have declared it dead.</summary>
+    public string AdvanceWith { get; } = """
+        UPDATE memberships SET version = version + 1, tag = @tag
+        WHERE cluster = @cluster AND EXISTS (SELECT 1 FROM members WHERE cluster = @cluster AND tag = @tag)
+        """;
+
     public string Delete { get; } = "DELETE FROM memberships WHERE cluster = @cluster";
 }

@@ -94,6 +94,8 @@ internal sealed class RelationalStore(IStoreGate gate) : ISweepStore
     public ValueTask EnterSiloAsync(SiloRecord silo, TimeSpan lease, CancellationToken cancellationToken) =>
         _silos.EnterSiloAsync(silo, lease, cancellationToken);
 
+    public ValueTask CheckEngineAsync(string engine, CancellationToken cancellationToken) => _silos.CheckEngineAsync(engine, cancellationToken);
+
     public ValueTask LeaveSiloAsync(string silo, SiloEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
         _silos.LeaveSiloAsync(silo, end, decide, cancellationToken);
 

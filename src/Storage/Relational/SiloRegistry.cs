@@ -10,6 +10,15 @@ internal sealed class SiloRegistry(IStoreGate gate) : ISiloRegistry
     public async ValueTask EnterSiloAsync(SiloRecord silo, TimeSpan lease, CancellationToken cancellationToken) =>
         await gate.WriteAsync("enter silo", Durability.PowerCut, (transaction, token) => EnterAsync(transaction, silo, lease, token), cancellationToken).ConfigureAwait(false);
 
+    public async ValueTask CheckEngineAsync(string engine, CancellationToken cancellationToken)
+    {
+        var others = await gate.ReadAsync(
+            "check engine",
+            (transaction, token) => transaction.QueryAsync(transaction.Sql.OtherEngines, OtherEngine.Read, token, Arg.Text("@engine", engine)),
+            cancellationToken).ConfigureAwait(false);
+        Admit(engine, others);
+    }
+
     public async ValueTask LeaveSiloAsync(string silo, SiloEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
         await gate.WriteAsync("leave silo", Durability.PowerCut, (transaction, token) => LeaveAsync(transaction, silo, end, decide, token), cancellationToken).ConfigureAwait(false);
 
@@ -17,6 +26,14 @@ internal sealed class SiloRegistry(IStoreGate gate) : ISiloRegistry
         "list silos",
         static (transaction, token) => transaction.QueryAsync(transaction.Sql.ListSilos, Read, token),
         cancellationToken).ConfigureAwait(false);
+
+    private void Admit(string engine, List<OtherEngine> others)
+    {
+        if (others.Count > 0)
+        {
+            throw OtherEngine.Refuse(gate.Description.Address, engine, others);
+        }
+    }
 
     private async ValueTask<int> EnterAsync(StoreTransaction transaction, SiloRecord silo, TimeSpan lease, CancellationToken cancellationToken)
     {
@@ -26,11 +43,7 @@ internal sealed class SiloRegistry(IStoreGate gate) : ISiloRegistry
         }
 
         var others = await transaction.QueryAsync(transaction.Sql.OtherEngines, OtherEngine.Read, cancellationToken, Arg.Text("@engine", silo.Engine)).ConfigureAwait(false);
-        if (others.Count > 0)
-        {
-            throw OtherEngine.Refuse(gate.Description.Address, silo.Engine, others);
-        }
-
+        Admit(silo.Engine, others);
         await transaction.ExecuteAsync(transaction.Sql.ForgetSilos, cancellationToken).ConfigureAwait(false);
         await transaction.ExecuteAsync(
             transaction.Sql.EnterSilo,
@@ -80,6 +93,7 @@ internal sealed class SiloRegistry(IStoreGate gate) : ISiloRegistry
         }
 
         await transaction.ExecuteAsync(sql.LeaveSilo, cancellationToken, id).ConfigureAwait(false);
+        await MembershipLedger.DeclareDeadAsync(transaction, silo, cancellationToken).ConfigureAwait(false);
         return 0;
     }
 

@@ -12,10 +12,16 @@ public interface ISiloRegistry
     /// <exception cref="EngineConflictException">Silos of another engine live.</exception>
     ValueTask EnterSiloAsync(SiloRecord silo, TimeSpan lease, CancellationToken cancellationToken);
 
+    /// <summary>Looks whether silos of an engine could enter; whoever starts many asks once. Entering decides.</summary>
+    /// <exception cref="EngineConflictException">Silos of another engine live.</exception>
+    ValueTask CheckEngineAsync(string engine, CancellationToken cancellationToken);
+
     /// <summary>
     /// Takes a silo out. Trials that it still holds are pending again, at once: each with a crash when
     /// <see cref="SiloEnd.Crashed"/>, with a loss when <see cref="SiloEnd.Lost"/>. A trial that has crashed
     /// <see cref="SweepRecord.MaxCrashes"/> times fails as <c>crashed</c>; <paramref name="decide"/> then advances its sweep.
+    /// Members of that name (<see cref="IMembershipLedger"/>) are <see cref="MemberStatus.Dead"/> from then on: whoever takes a
+    /// silo out knows that it has gone, and the others need not find out.
     /// </summary>
     ValueTask LeaveSiloAsync(string silo, SiloEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken);
 

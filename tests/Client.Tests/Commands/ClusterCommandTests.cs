@@ -47,6 +47,23 @@ public sealed class ClusterCommandTests
     }
 
     [Fact]
+    public async Task Up_OfAnotherEngineThanThoseThatLive_ExitsWithTwoAndSaysSoOnce()
+    {
+        using var folder = new TemporaryFolder();
+        var token = TestContext.Current.CancellationToken;
+        await using var store = SweepStores.Create(folder["sweeps.db"], TimeProvider.System);
+        await store.OpenAsync(token);
+        await store.EnterSiloAsync(SiloIdentity.Create(2, address: null, EngineKind.Orleans), TimeSpan.FromMinutes(1), token);
+        var (exit, output, error) = await TestClient.RunAsync("up", "--silos", "3", "--slots", "3", "--engine", "sql", "--store", folder["sweeps.db"], "--port", "0");
+
+        Assert.True(exit == ExitCodes.BadInput, error);
+        Assert.Empty(output);
+        Assert.Single(error.Split('\n'), line => line.Contains("is driven by the engine orleans, this silo's is sql", StringComparison.Ordinal));
+        Assert.EndsWith("To join them: --engine orleans.\n", error, StringComparison.Ordinal);
+        Assert.Single(await store.ListSilosAsync(token));
+    }
+
+    [Fact]
     public async Task List_NoCluster_ExitsWithOneAndSaysHowToStartOne()
     {
         using var folder = new TemporaryFolder();

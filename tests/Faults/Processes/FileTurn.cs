@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace DropoutSweep.Faults.Processes;
 
 /// <summary>Whether any process has its turn at writing a SQLite store.</summary>
-internal static class FileTurn
+public static class FileTurn
 {
     /// <summary>Looks, by the system's own tool for such locks.</summary>
     public static async Task<bool> IsFreeAsync(string store)

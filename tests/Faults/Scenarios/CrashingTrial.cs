@@ -28,7 +28,7 @@ public static class CrashingTrial
         var coordinators = new SweepCoordinators();
         while (!(await context.Store.FindSweepAsync(context.Sweep, CancellationToken.None))!.IsEnded)
         {
-            await using var probe = context.StartProbe("crash", seed, units);
+            await using var probe = context.StartProbe(1, "crash", seed, units);
             var ended = FaultSweep.WaitForEndAsync(context.Store, context.Sweep, options.Patience);
             var crashed = probe.WaitAsync(options.Patience);
             await Task.WhenAny(ended, crashed);

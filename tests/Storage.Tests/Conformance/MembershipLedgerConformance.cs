@@ -148,6 +148,31 @@ public abstract class MembershipLedgerConformance(IStoreSource source) : StoreCo
         Assert.Single((await TestMembers.Read(Store)).Members);
     }
 
+    /// <summary>A supervisor that takes a silo out of the registry knows that it has gone: nobody has to find that out by its silence.</summary>
+    [Fact]
+    public async Task LeaveSilo_DeclaresItsMembersDead_InEveryCluster()
+    {
+        await Add(TestMembers.Member(1, MemberStatus.Active));
+        var before = await Add(TestMembers.Member(2, MemberStatus.Active));
+        var other = await Begin("other");
+        Assert.True(await TestMembers.Add(Store, other, TestMembers.Member(1, MemberStatus.Joining)));
+        await Begin("none");
+        await Store.LeaveSiloAsync(TestMembers.Member(1).Name, SiloEnd.Crashed, SweepDecision.None, Token);
+
+        var after = await TestMembers.Read(Store);
+        Assert.Equal(before.Version + 1, after.Version);
+        Assert.NotEqual(before.Tag, after.Tag);
+        Assert.Equal(TestMembers.Text(TestMembers.Member(1, MemberStatus.Dead)), TestMembers.Text(TestMembers.Of(after, TestMembers.Address(1)).Member));
+        Assert.NotEqual(TestMembers.Of(before, TestMembers.Address(1)).Tag, TestMembers.Of(after, TestMembers.Address(1)).Tag);
+        Assert.Equivalent(TestMembers.Of(before, TestMembers.Address(2)), TestMembers.Of(after, TestMembers.Address(2)), strict: true);
+        Assert.Equal((2, MemberStatus.Dead), ((await TestMembers.Read(Store, "other")).Version, (await TestMembers.Read(Store, "other")).Members[0].Member.Status));
+        Assert.Equal(0, (await TestMembers.Read(Store, "none")).Version);
+        await RefusedAsync(() => TestMembers.Replace(Store, before, TestMembers.Member(1, MemberStatus.Active)));
+
+        await Store.LeaveSiloAsync(TestMembers.Member(1).Name, SiloEnd.Lost, SweepDecision.None, Token);
+        Assert.Equivalent(after, await TestMembers.Read(Store), strict: true);
+    }
+
     [Fact]
     public async Task Forget_EveryStatusButActive_WhenNothingIsKnownSince()
     {

@@ -79,6 +79,8 @@ public abstract class SiloRegistryConformance(IStoreSource source) : StoreConfor
         await Store.EnterSiloAsync(TestSweeps.Silo("s2"), Minute, Token);
         await using var other = await Source.OpenAsync();
         var error = await Assert.ThrowsAsync<EngineConflictException>(() => other.EnterSiloAsync(Orleans("o1"), Minute, Token).AsTask());
+        Assert.Equal("sql", (await Assert.ThrowsAsync<EngineConflictException>(() => other.CheckEngineAsync("orleans", Token).AsTask())).Engine);
+        await other.CheckEngineAsync("sql", Token);
 
         Assert.Equal("sql", error.Engine);
         Assert.Contains(Store.Description.Address, error.Message, StringComparison.Ordinal);

@@ -5,6 +5,7 @@ using DropoutSweep.Sweeps.Coordination;
 using DropoutSweep.Sweeps.Execution;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 
 namespace DropoutSweep.Grains.Orleans.Hosting;
@@ -30,13 +31,25 @@ internal sealed class GrainCluster : IGrainCluster
 
     public async Task StartAsync(ISiloSlots slots, CancellationToken cancellationToken)
     {
+        var neighbours = new KilledNeighbours(_options, _options.Loggers.CreateLogger<KilledNeighbours>());
+        await neighbours.TakeOutAsync(cancellationToken);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.AddSingleton(OrleansLoggers.Over(_options.Loggers));
         builder.UseOrleans(silo => Configure(silo, slots));
         _host = builder.Build();
         _host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => _exclusion.OnFatalException(context: "Orleans has stopped."));
-        await _host.StartAsync(cancellationToken);
+        using var joining = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watching = neighbours.KeepTakingOutAsync(joining.Token);
+        try
+        {
+            await _host.StartAsync(cancellationToken);
+        }
+        finally
+        {
+            await joining.CancelAsync();
+            await watching;
+        }
     }
 
     public Task TakeAsync() => CallAsync(grains => grains.GetGrain<ISlotGrain>(_options.Silo).TakeAsync(int.MaxValue));

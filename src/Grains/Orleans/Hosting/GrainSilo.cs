@@ -11,6 +11,12 @@ internal static class GrainSilo
 {
     private static readonly TimeSpan Answer = TimeSpan.Parse(CallTimes.Decision, System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>
+    /// Turns of grains that take longer are counted by Orleans' instrument <c>orleans-scheduler-long-running-turns</c>. A grain
+    /// waits for the store without holding its turn, and training has a thread of its own, so that there should be none.
+    /// </summary>
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Adds it.</summary>
     /// <param name="silo">The silo.</param>
     /// <param name="options">The store and the times.</param>
@@ -23,6 +29,7 @@ internal static class GrainSilo
         silo.Services.AddHostedService<DeadSilos>();
         silo.AddPlacementDirector<OwnSiloPlacement, OwnSiloPlacementDirector>();
         silo.Configure<ClusterMembershipOptions>(membership => ClusterTimes.Configure(membership, options.Lease));
+        silo.Configure<SchedulingOptions>(scheduling => scheduling.TurnWarningLengthThreshold = LongestTurn);
         silo.Configure<SiloMessagingOptions>(messages => messages.ResponseTimeout = Answer);
     }
 }

@@ -232,6 +232,8 @@ internal sealed class FakeSweepStore : ISweepStore
 
     public ValueTask EnterSiloAsync(SiloRecord silo, TimeSpan lease, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public ValueTask CheckEngineAsync(string engine, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public ValueTask LeaveSiloAsync(string silo, SiloEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask BeginMembershipAsync(string cluster, CancellationToken cancellationToken) => throw new NotSupportedException();
