@@ -160,9 +160,9 @@ public sealed class ClusterTests : IDisposable
     [Fact]
     public async Task Up_PortTaken_EndsWithTwoAndSaysSo()
     {
-        using var silo = ClusterProcess.Start(_folder, "silo", "--slots", "0", "--port", "0");
+        using var silo = ClusterProcess.Start(_folder, "silo", "--engine", "sql", "--slots", "0", "--port", "0");
         var port = new Uri(await silo.AddressesAsync(1)).Port;
-        var (exit, output, error) = await ClusterProcess.RunAsync(_folder, "up", "--port", $"{port}");
+        var (exit, output, error) = await ClusterProcess.RunAsync(_folder, "up", "--engine", "sql", "--port", $"{port}");
         Assert.Equal(2, exit);
         Assert.Empty(output);
         Assert.Contains($"Another process listens on port {port} already", error, StringComparison.Ordinal);
