@@ -9,6 +9,9 @@ namespace DropoutSweep.Bench.Kernels;
 /// </summary>
 internal static class Naive
 {
+    /// <summary>Sums of squares that a gradient is divided into, by position.</summary>
+    public const int SumLanes = 16;
+
     /// <summary>result = max(0, a · b + biases): [rows × inner] · [inner × columns].</summary>
     public static void Forward(float[] a, float[] b, float[] biases, float[] result, int rows, int inner, int columns)
     {
@@ -88,6 +91,47 @@ internal static class Naive
                 weights[(row * columns) + column] *= limit / norm;
             }
         }
+    }
+
+    /// <summary>result = Σ rows of a.</summary>
+    public static void SumRows(float[] a, float[] result, int rows, int columns)
+    {
+        Array.Clear(result);
+        for (var row = 0; row < rows; row++)
+        {
+            for (var column = 0; column < columns; column++)
+            {
+                result[column] += a[(row * columns) + column];
+            }
+        }
+    }
+
+    /// <summary>gradient ← gradient · limit / its norm.</summary>
+    public static void ClipNorm(float[] gradient, float limit)
+    {
+        var squares = new float[SumLanes];
+        for (var i = 0; i < gradient.Length; i++)
+        {
+            squares[i % SumLanes] = MathF.FusedMultiplyAdd(gradient[i], gradient[i], squares[i % SumLanes]);
+        }
+
+        var factor = ClipFactor(squares, limit);
+        for (var i = 0; i < gradient.Length; i++)
+        {
+            gradient[i] *= factor;
+        }
+    }
+
+    /// <summary>limit / norm, from sums of squares.</summary>
+    public static float ClipFactor(float[] squares, float limit)
+    {
+        var total = 0.0;
+        foreach (var square in squares)
+        {
+            total += square;
+        }
+
+        return (float)(limit / Math.Sqrt(total));
     }
 
     /// <summary>result = aᵀ.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DropoutSweep.Sweeps.Coordination;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Stores;
@@ -10,9 +11,8 @@ namespace DropoutSweep.Storage.Tests;
 internal static class TestSweeps
 {
     /// <summary>A sweep of so many trials, with seeds that need all 64 bits.</summary>
-    public static SweepSpec Spec(int trials = 4, string name = "test", SweepPolicy? policy = null, int epochs = 2)
-    {
-        var spec = SweepSpecReader.Read(
+    public static SweepSpec Spec(int trials = 4, string name = "test", SweepPolicy? policy = null, int epochs = 2) =>
+        SweepSpecReader.Read(
             $$"""
             name: {{name}}
             dataset: curve
@@ -23,23 +23,17 @@ internal static class TestSweeps
             objective: {metric: validation_loss}
             replicates: {{trials}}
             seed: 9223372036854775806
+            {{Yaml(policy ?? new SweepPolicy())}}
             """,
             "test.yaml");
-        return new SweepSpec(spec.Configuration)
-        {
-            Name = spec.Name,
-            Datasets = spec.Datasets,
-            Split = spec.Split,
-            Scale = spec.Scale,
-            ConfigurationCount = spec.ConfigurationCount,
-            Replicates = spec.Replicates,
-            Seed = spec.Seed,
-            Objective = spec.Objective,
-            Policy = policy ?? spec.Policy,
-            Axes = spec.Axes,
-            ResolvedYaml = spec.ResolvedYaml,
-            Hash = spec.Hash,
-        };
+
+    private static string Yaml(SweepPolicy policy)
+    {
+        static string Number(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture) ?? "null";
+        return $$"""
+            execution: {priority: {{Number(policy.Priority)}}, max_concurrent: {{Number(policy.MaxConcurrent)}}, keep_models: {{Number(policy.KeepModels)}}, max_crashes: {{Number(policy.MaxCrashes)}}}
+            budget: {trials: {{Number(policy.Budget.Trials)}}, epochs: {{Number(policy.Budget.Epochs)}}, hours: {{Number(policy.Budget.Hours)}}}
+            """;
     }
 
     public static Func<SweepRecord, SweepDecision> Advance(SweepSpec spec) => new SweepCoordinator(spec).Advance;

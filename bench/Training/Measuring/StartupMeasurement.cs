@@ -32,7 +32,7 @@ internal static partial class StartupMeasurement
             return new StartupResult(
                 await MedianAsync(() => RunAsync(client, ["--version"], cancellationToken)),
                 await MedianAsync(() => UntilFirstTrialAsync(client, [.. run, .. Out()], cancellationToken)),
-                await MedianAsync(() => UntilFirstTrialAsync(client, [.. run, "--set", "model.layers=[16]", .. Out()], cancellationToken)));
+                await MedianAsync(() => UntilFirstTrialAsync(client, [.. run, "--set", "model.layers=[16]", "--set", "split.validation=0.9", .. Out()], cancellationToken)));
         }
         finally
         {

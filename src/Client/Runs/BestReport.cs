@@ -12,7 +12,7 @@ internal static class BestReport
     {
         var trial = record.Trial;
         writer.WriteLine($"Best trial of {spec.Name}: trial {trial.Number} (configuration {trial.Configuration}, seed {trial.Seed}), chosen on validation");
-        foreach (var (path, value) in spec.Configuration(trial.Configuration).Parameters)
+        foreach (var (path, value) in spec.Parameters(trial.Configuration))
         {
             writer.WriteLine($"  {path}: {value}");
         }

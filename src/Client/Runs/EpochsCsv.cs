@@ -21,7 +21,7 @@ internal static class EpochsCsv
         await foreach (var (number, epochs) in trials.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             var trial = spec.Trial(number);
-            var parameters = spec.Configuration(trial.Configuration).Parameters;
+            var parameters = spec.Parameters(trial.Configuration);
             foreach (var epoch in epochs)
             {
                 csv.Add(trial.Number).Add(trial.Configuration).Add(trial.Replicate).Add(trial.Seed).Add(dataset)

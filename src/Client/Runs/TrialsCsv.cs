@@ -19,7 +19,7 @@ internal static class TrialsCsv
         {
             var (trial, result) = (record.Trial, record.Result);
             csv.Add(trial.Number).Add(trial.Configuration).Add(trial.Replicate).Add(trial.Seed).Add(dataset)
-                .Add(spec.Configuration(trial.Configuration).Parameters.Select(parameter => parameter.Value))
+                .Add(spec.Parameters(trial.Configuration).Select(parameter => parameter.Value))
                 .Add(EnumText.Of(record.State))
                 .Add(record.Failure is { } failure ? EnumText.Of(failure.Kind) : null)
                 .Add(record.Failure?.Message)

@@ -33,7 +33,7 @@ public static class ModelFile
             metadata["epoch"] = epoch.ToString(CultureInfo.InvariantCulture);
         }
 
-        foreach (var (path, value) in spec.Configuration(trial.Configuration).Parameters)
+        foreach (var (path, value) in spec.Parameters(trial.Configuration))
         {
             metadata[$"parameter.{path}"] = value;
         }

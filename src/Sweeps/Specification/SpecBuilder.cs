@@ -39,7 +39,7 @@ internal static class SpecBuilder
         var space = new SearchSpace(document.Templates, variants, variantAxis, axes);
         var objective = new ObjectiveOptions { Metric = metric, At = (ObjectiveEpoch)document.Value(SweepFields.At)!.Data! };
         var body = writer.Body();
-        return new SweepSpec(number => space.Configuration(number, objective))
+        return new SweepSpec(space)
         {
             Name = (string)document.Value(SweepFields.Name)!.Data!,
             Datasets = [.. ((SpecValue[])document.Value(SweepFields.Dataset)!.Data!).Select(name => (string)name.Data!)],

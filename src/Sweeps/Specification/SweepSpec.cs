@@ -1,3 +1,4 @@
+using DropoutSweep.Sweeps.Specification.Space;
 using DropoutSweep.Sweeps.Trials;
 using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Data;
@@ -7,12 +8,12 @@ namespace DropoutSweep.Sweeps.Specification;
 /// <summary>A validated specification of a sweep; made by <c>SweepSpecReader</c>, immutable.</summary>
 public sealed class SweepSpec
 {
-    private readonly Func<int, SweepConfiguration> _configuration;
+    private readonly SearchSpace _space;
     private readonly Lazy<IReadOnlyDictionary<int, int>> _twins;
 
-    internal SweepSpec(Func<int, SweepConfiguration> configuration)
+    internal SweepSpec(SearchSpace space)
     {
-        _configuration = configuration;
+        _space = space;
         _twins = new Lazy<IReadOnlyDictionary<int, int>>(() => Analysis.Twins.Find(this));
     }
 
@@ -68,9 +69,17 @@ public sealed class SweepSpec
     /// <param name="number">0 to <see cref="ConfigurationCount"/> − 1.</param>
     public SweepConfiguration Configuration(int number)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(number);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, ConfigurationCount);
-        return _configuration(number);
+        CheckConfiguration(number);
+        return _space.Configuration(number, Objective);
+    }
+
+    /// <summary>What varies over the sweep, of a configuration, without making the rest of it.</summary>
+    /// <param name="configuration">0 to <see cref="ConfigurationCount"/> − 1.</param>
+    /// <returns>As <see cref="SweepConfiguration.Parameters"/>.</returns>
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters(int configuration)
+    {
+        CheckConfiguration(configuration);
+        return _space.Parameters(configuration);
     }
 
     /// <summary>A trial by its number.</summary>
@@ -81,5 +90,11 @@ public sealed class SweepSpec
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, TrialCount);
         var (replicate, configuration) = Math.DivRem(number, ConfigurationCount);
         return new Trial(number, configuration, replicate, unchecked(Seed + (ulong)replicate));
+    }
+
+    private void CheckConfiguration(int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, ConfigurationCount);
     }
 }

@@ -26,6 +26,11 @@ internal unsafe struct BackwardEpilogue<TSimd, TF, TU, TActivation>(PanelView ac
         _width = deltas.Width(panel);
     }
 
+    public readonly void Expect(int row, int rows, int column, int columns)
+    {
+        // Activations and deltas of a batch are at hand.
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Take(int row, int rows, int column, int columns, float* sums)
     {

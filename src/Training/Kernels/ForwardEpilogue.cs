@@ -30,6 +30,11 @@ internal unsafe struct ForwardEpilogue<TSimd, TF, TU, TActivation>(float* biases
         _width = output.Width(panel);
     }
 
+    public readonly void Expect(int row, int rows, int column, int columns)
+    {
+        // Activations and deltas of a batch are at hand.
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Take(int row, int rows, int column, int columns, float* sums)
     {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace DropoutSweep.Training.Kernels;
 
@@ -14,7 +13,6 @@ internal sealed unsafe class SparseBatch
     public const int BlockColumns = 128;
 
     private const int PrefetchRows = 4;
-    private const int LineBytes = 64;
 
     private readonly int[] _rowStarts;
     private readonly int[] _columnStarts;
@@ -78,7 +76,8 @@ internal sealed unsafe class SparseBatch
             {
                 if (row + PrefetchRows < order.Length)
                 {
-                    Prefetch(first + ((nint)order[row + PrefetchRows] * features), features);
+                    // Samples lie anywhere in memory: each is asked for a few rows before its turn.
+                    CacheLines.Fetch(first + ((nint)order[row + PrefetchRows] * features), features);
                 }
 
                 var source = first + ((nint)order[row] * features);
@@ -182,19 +181,6 @@ internal sealed unsafe class SparseBatch
                 var target = result + cursors[entries[i].Index]++;
                 target->Index = row;
                 target->Value = entries[i].Value;
-            }
-        }
-    }
-
-    // Samples lie anywhere in memory: each is asked for a few rows before its turn.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Prefetch(byte* sample, int features)
-    {
-        if (Sse.IsSupported)
-        {
-            for (var i = 0; i < features; i += LineBytes)
-            {
-                Sse.Prefetch0(sample + i);
             }
         }
     }

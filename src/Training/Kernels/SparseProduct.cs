@@ -235,6 +235,7 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
         for (var i = 0; i < count; i++)
         {
             var k = liveOnly ? a.Live[i] : i;
+            epilogue.Expect(k, 1, column, TVectors.Value * TSimd.Lanes);
             TF c0 = default, c1 = default, c2 = default, c3 = default;
             var end = entries + starts[k + 1];
             for (var entry = entries + starts[k]; entry < end; entry++)
@@ -260,6 +261,8 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
         for (var i = 0; i < count; i++)
         {
             var k = liveOnly ? a.Live[i] : i;
+            epilogue.Expect(k, 1, 0, ChunkColumns);
+            secondEpilogue.Expect(k, 1, 0, secondColumns);
             TF c0 = default, c1 = default, c2 = default, c3 = default;
             TF d0 = default, d1 = default, d2 = default, d3 = default;
             var end = entries + starts[k + 1];

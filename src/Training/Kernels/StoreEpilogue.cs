@@ -17,6 +17,11 @@ internal unsafe struct StoreEpilogue<TSimd, TF, TU>(PanelView result) : ITileEpi
         _width = result.Width(panel);
     }
 
+    public readonly void Expect(int row, int rows, int column, int columns)
+    {
+        // Activations and deltas of a batch are at hand.
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Take(int row, int rows, int column, int columns, float* sums)
     {

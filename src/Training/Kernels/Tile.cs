@@ -135,6 +135,7 @@ internal static unsafe class Tile<TSimd, TF, TU>
         where TVectors : struct, IConstant
         where TEpilogue : struct, ITileEpilogue
     {
+        epilogue.Expect(row, TRows.Value, column, TVectors.Value * TSimd.Lanes);
         var zero = TSimd.Broadcast(0f);
         TF c00 = zero, c01 = zero, c02 = zero, c03 = zero;
         TF c10 = zero, c11 = zero, c12 = zero, c13 = zero;

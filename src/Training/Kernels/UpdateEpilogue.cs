@@ -14,6 +14,9 @@ internal unsafe struct UpdateEpilogue<TSimd, TF, TU, TFormula>(PanelView weights
     where TU : struct
     where TFormula : struct, IUpdateFormula
 {
+    /// <summary>How many rows before their turn weights and slots are fetched.</summary>
+    private const int FetchRows = 12;
+
     private float* _weights;
     private float* _slot0;
     private float* _slot1;
@@ -26,6 +29,25 @@ internal unsafe struct UpdateEpilogue<TSimd, TF, TU, TFormula>(PanelView weights
         _slot0 = parameters.Slot0 == null ? null : parameters.Slot0 + offset;
         _slot1 = parameters.Slot1 == null ? null : parameters.Slot1 + offset;
         _width = weights.Width(panel);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Expect(int row, int rows, int column, int columns)
+    {
+        for (var end = row + rows; row < end; row++)
+        {
+            var at = ((nint)(row + FetchRows) * _width) + column;
+            CacheLines.Fetch(_weights + at, columns * sizeof(float));
+            if (_slot0 != null)
+            {
+                CacheLines.Fetch(_slot0 + at, columns * sizeof(float));
+            }
+
+            if (_slot1 != null)
+            {
+                CacheLines.Fetch(_slot1 + at, columns * sizeof(float));
+            }
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -140,6 +140,25 @@ public sealed class LiveTests
         Assert.False(await events.MoveNextAsync().AsTask().WaitAsync(Patience, TestApi.Cancelled));
     }
 
+    [Fact]
+    public async Task Stream_StoreThatDoesNotAnswer_IsSaidSo_UntilItAnswersAgain()
+    {
+        await using var api = await TestApi.StartAsync();
+        var id = await api.SubmitAsync();
+        using var page = new PageClient(api);
+        var (answer, events) = await page.WatchAsync($"/sweeps/{id}");
+        using var _ = answer;
+        await NextAsync(events);
+
+        api.Store.IsAway = true;
+        api.Store.Start(id, 0);
+        Assert.True(await events.MoveNextAsync().AsTask().WaitAsync(Patience, TestApi.Cancelled));
+        Assert.Equal("away", events.Current.EventType);
+        api.Store.IsAway = false;
+
+        Assert.Contains("trials", (await NextAsync(events)).Ids, StringComparer.Ordinal);
+    }
+
     /// <summary>The fragments of the next change, and its marks.</summary>
     private static async Task<(List<string> Ids, string Marks)> NextAsync(IAsyncEnumerator<SseItem<string>> events)
     {

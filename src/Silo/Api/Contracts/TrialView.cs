@@ -80,7 +80,7 @@ public sealed record TrialView
         {
             Number = record.Trial.Number,
             Configuration = record.Trial.Configuration,
-            Parameters = new OrderedDictionary<string, string>(spec.Configuration(record.Trial.Configuration).Parameters, StringComparer.Ordinal),
+            Parameters = new OrderedDictionary<string, string>(spec.Parameters(record.Trial.Configuration), StringComparer.Ordinal),
             Replicate = record.Trial.Replicate,
             Seed = record.Trial.Seed,
             State = record.State,

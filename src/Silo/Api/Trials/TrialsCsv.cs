@@ -30,7 +30,7 @@ internal static class TrialsCsv
     {
         var (record, trial, result) = (stored.Record, stored.Record.Trial, stored.Record.Result);
         csv.Add(trial.Number).Add(trial.Configuration).Add(trial.Replicate).Add(trial.Seed)
-            .Add(spec.Configuration(trial.Configuration).Parameters.Select(parameter => parameter.Value))
+            .Add(spec.Parameters(trial.Configuration).Select(parameter => parameter.Value))
             .Add(Query.NameOf(record.State))
             .Add(record.Failure is { } failure ? Query.NameOf(failure.Kind) : null)
             .Add(record.Failure?.Message)

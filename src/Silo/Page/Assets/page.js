@@ -115,7 +115,9 @@
       say('');
     });
     source.addEventListener('fragment', (event) => fragments.push(JSON.parse(event.data)));
+    source.addEventListener('away', () => say('The store does not answer at present. What you see may be out of date. The silo goes on asking.'));
     source.addEventListener('marks', (event) => {
+      say('');
       // All at once: style, layout and paint are worked out once for the whole change.
       fragments.forEach(replace);
       fragments = [];

@@ -10,7 +10,8 @@ namespace DropoutSweep.Silo.Page.Live;
 /// <summary>
 /// A page's changes as server-sent events. Each event is one fragment, as JSON with its id and its element; after the
 /// last one of a change comes an event <c>marks</c>, whose id says what the browser has now. Since the id tells
-/// contents and not a position, any silo can go on where another one ended.
+/// contents and not a position, any silo can go on where another one ended. An event <c>away</c> says that the store does
+/// not answer; the next <c>marks</c>, that it does again.
 /// </summary>
 internal sealed class LiveStream(LiveViews views, ApiSettings settings, IHostApplicationLifetime lifetime, TimeProvider time)
 {
@@ -47,6 +48,13 @@ internal sealed class LiveStream(LiveViews views, ApiSettings settings, IHostApp
 
     private static async Task<string[]> WriteAsync(HttpResponse response, PageContent content, string[] known, CancellationToken cancellationToken)
     {
+        if (content.IsAway)
+        {
+            await response.WriteAsync("event: away\ndata: true\n\n", cancellationToken);
+            await response.Body.FlushAsync(cancellationToken);
+            return known;
+        }
+
         PageFragment[] fragments = [.. content.Fragments];
         for (var index = 0; index < fragments.Length; index++)
         {

@@ -14,7 +14,7 @@ namespace DropoutSweep.Silo.Page.Live;
 /// and less often when loading it takes long.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A source without a timer, whose wait handle is never asked for, holds nothing to dispose.")]
-internal sealed class LiveView(IPageView view, SweepWatcher watcher, TimeProvider time, ILogger logger)
+internal sealed class LiveView(IPageView view, ISweepStore store, SweepWatcher watcher, TimeProvider time, ILogger logger)
 {
     /// <summary>Least time between two loads.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -26,6 +26,9 @@ internal sealed class LiveView(IPageView view, SweepWatcher watcher, TimeProvide
     private static readonly TimeSpan s_refresh = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan s_afterFailure = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whatever takes longer than this and the refresh has the store asked whether it answers at all, and so long it is given to.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _stop = new();
     private TaskCompletionSource<PageContent?> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -82,17 +85,14 @@ internal sealed class LiveView(IPageView view, SweepWatcher watcher, TimeProvide
         var from = Stopwatch.GetTimestamp();
         try
         {
-            var content = await view.LoadAsync(_stop.Token);
-            var known = Current;
-            Current = content;
-            if (known is null || !string.Equals(known.Marks, content.Marks, StringComparison.Ordinal))
-            {
-                Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult(content);
-            }
+            var loading = view.LoadAsync(_stop.Token);
+            await AttendAsync(loading, s_patience);
+            Publish(await loading);
         }
         catch (StoreException error)
         {
             logger.WatchFailed(error);
+            Publish(PageContent.Away);
             await Task.Delay(s_afterFailure, time, _stop.Token);
         }
 
@@ -113,6 +113,7 @@ internal sealed class LiveView(IPageView view, SweepWatcher watcher, TimeProvide
 
         try
         {
+            await AttendAsync(change, s_refresh + s_patience);
             await change;
         }
         catch (StoreException error)
@@ -122,6 +123,51 @@ internal sealed class LiveView(IPageView view, SweepWatcher watcher, TimeProvide
         catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
         {
             // Something else came first.
+        }
+    }
+
+    private void Publish(PageContent content)
+    {
+        var known = Current;
+        Current = content;
+        if (known is null || known.IsAway != content.IsAway || !string.Equals(known.Marks, content.Marks, StringComparison.Ordinal))
+        {
+            Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult(content);
+        }
+    }
+
+    /// <summary>Waits for work that needs the store. When it takes long, that may be the work or the store: the store is asked.</summary>
+    private async Task AttendAsync(Task work, TimeSpan patience)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        while (await Task.WhenAny(work, Task.Delay(patience, time, over.Token)) != work)
+        {
+            _stop.Token.ThrowIfCancellationRequested();
+            if (!await AnswersAsync())
+            {
+                Publish(PageContent.Away);
+            }
+        }
+
+        await over.CancelAsync();
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        using var limit = new CancellationTokenSource(s_patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _stop.Token);
+        try
+        {
+            await store.ListSilosAsync(either.Token);
+            return true;
+        }
+        catch (StoreException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        {
+            return false;
         }
     }
 }

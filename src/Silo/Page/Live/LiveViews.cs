@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using DropoutSweep.Silo.Api.Watching;
 using DropoutSweep.Silo.Page.Views;
+using DropoutSweep.Sweeps.Stores;
 using Microsoft.Extensions.Logging;
 
 namespace DropoutSweep.Silo.Page.Live;
 
 /// <summary>The pages that are watched at present: however many watch one, it is loaded once.</summary>
-internal sealed class LiveViews(SweepWatcher watcher, TimeProvider time, ILogger<LiveViews> logger)
+internal sealed class LiveViews(ISweepStore store, SweepWatcher watcher, TimeProvider time, ILogger<LiveViews> logger)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, LiveView> _views = new(StringComparer.Ordinal);
@@ -35,7 +36,7 @@ internal sealed class LiveViews(SweepWatcher watcher, TimeProvider time, ILogger
                 // Asked for before the current content, so that none falls between the two.
                 var next = view.Next;
                 var content = view.Current;
-                if (content is null || ReferenceEquals(content, given) || string.Equals(content.Marks, given?.Marks, StringComparison.Ordinal))
+                if (content is null || ReferenceEquals(content, given) || IsSame(content, given))
                 {
                     content = await next.WaitAsync(cancellationToken);
                     if (content is null)
@@ -54,13 +55,16 @@ internal sealed class LiveViews(SweepWatcher watcher, TimeProvider time, ILogger
         }
     }
 
+    private static bool IsSame(PageContent content, PageContent? given) =>
+        given is not null && content.IsAway == given.IsAway && string.Equals(content.Marks, given.Marks, StringComparison.Ordinal);
+
     private LiveView Enter(IPageView page)
     {
         lock (_gate)
         {
             if (!_views.TryGetValue(page.Key, out var view))
             {
-                view = new LiveView(page, watcher, time, logger);
+                view = new LiveView(page, store, watcher, time, logger);
                 _views.Add(page.Key, view);
                 view.Start();
             }

@@ -3,6 +3,12 @@ namespace DropoutSweep.Silo.Page.Views;
 /// <summary>What a page shows at a moment.</summary>
 public sealed record PageContent
 {
+    /// <summary>What is told in place of a page while the store that it shows does not answer.</summary>
+    public static PageContent Away { get; } = new() { Title = string.Empty, Section = string.Empty, Sections = [], IsAway = true };
+
+    /// <summary>Whether the store does not answer, so that nothing is known of the page.</summary>
+    public bool IsAway { get; private init; }
+
     /// <summary>The title of the document.</summary>
     public required string Title { get; init; }
 

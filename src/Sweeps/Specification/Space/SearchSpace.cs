@@ -10,6 +10,7 @@ namespace DropoutSweep.Sweeps.Specification.Space;
 /// </summary>
 internal sealed class SearchSpace
 {
+    private const int MostOnStack = 64;
     private readonly IReadOnlyDictionary<Field, ValueTemplate> _templates;
     private readonly IReadOnlyList<SweepVariant> _variants;
     private readonly SearchAxis? _variantAxis;
@@ -38,23 +39,40 @@ internal sealed class SearchSpace
     /// <summary>A configuration.</summary>
     public SweepConfiguration Configuration(int number, ObjectiveOptions objective)
     {
-        Span<int> digits = Axes.Count <= 64 ? stackalloc int[Axes.Count] : new int[Axes.Count];
+        Span<int> digits = Axes.Count <= MostOnStack ? stackalloc int[Axes.Count] : new int[Axes.Count];
         _grid.Decode(number, digits);
         var point = new Dictionary<SearchAxis, int>(Axes.Count, ReferenceEqualityComparer.Instance);
-        var parameters = new KeyValuePair<string, string>[Axes.Count];
         for (var axis = 0; axis < digits.Length; axis++)
         {
             point.Add(Axes[axis], digits[axis]);
-            parameters[axis] = new(Axes[axis].Path, Axes[axis].Values[digits[axis]].Value.Display);
         }
 
         var variant = _variantAxis is null ? null : _variants[point[_variantAxis]];
         return new SweepConfiguration
         {
             Number = number,
-            Parameters = parameters,
+            Parameters = Parameters(digits),
             Training = ConfigurationBuilder.Build(field => Template(field, variant).Resolve(point), objective),
         };
+    }
+
+    /// <summary>What varies, of a configuration: a fraction of the work that the whole of it takes.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters(int number)
+    {
+        Span<int> digits = Axes.Count <= MostOnStack ? stackalloc int[Axes.Count] : new int[Axes.Count];
+        _grid.Decode(number, digits);
+        return Parameters(digits);
+    }
+
+    private KeyValuePair<string, string>[] Parameters(ReadOnlySpan<int> digits)
+    {
+        var parameters = new KeyValuePair<string, string>[Axes.Count];
+        for (var axis = 0; axis < digits.Length; axis++)
+        {
+            parameters[axis] = new(Axes[axis].Path, Axes[axis].Values[digits[axis]].Value.Display);
+        }
+
+        return parameters;
     }
 
     private ValueTemplate Template(Field field, SweepVariant? variant) =>

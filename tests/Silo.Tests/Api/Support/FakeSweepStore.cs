@@ -24,7 +24,7 @@ internal sealed class FakeSweepStore : ISweepStore
     /// <summary>Thrown by every reading call when set.</summary>
     public Exception? Failure { get; set; }
 
-    /// <summary>Whether it is away, and asking for the silos waits until the call is cancelled.</summary>
+    /// <summary>Whether it is away, and asking for the silos waits until it is back or the call is cancelled.</summary>
     public bool IsAway { get; set; }
 
     /// <summary>How often the next reading calls still fail.</summary>
@@ -155,9 +155,9 @@ internal sealed class FakeSweepStore : ISweepStore
 
     public async ValueTask<IReadOnlyList<SiloRecord>> ListSilosAsync(CancellationToken cancellationToken)
     {
-        if (IsAway)
+        while (IsAway)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), cancellationToken);
         }
 
         return Failure is null ? [.. Silos] : throw Failure;

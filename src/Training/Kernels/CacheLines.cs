@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace DropoutSweep.Training.Kernels;
+
+/// <summary>
+/// Asks for memory before it is needed, where the processor can be asked; changes nothing else. An address need not be one
+/// that may be read.
+/// </summary>
+internal static unsafe class CacheLines
+{
+    /// <summary>Bytes of a line.</summary>
+    public const int Bytes = 64;
+
+    /// <summary>Asks for the line that holds an address.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fetch(void* address)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(address);
+        }
+    }
+
+    /// <summary>Asks for so many bytes from an address on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fetch(void* address, int bytes)
+    {
+        for (var i = 0; i < bytes; i += Bytes)
+        {
+            Fetch((byte*)address + i);
+        }
+    }
+}
