@@ -5,31 +5,34 @@ using Xunit;
 
 namespace DropoutSweep.EndToEnd;
 
-/// <summary>A folder, and what the disturbed sweep comes to when it is left alone.</summary>
-public sealed class FaultFixture : IAsyncLifetime
+/// <summary>A folder, a server where one is asked for, and what the disturbed sweeps come to when they are left alone.</summary>
+public sealed class FaultFixture : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("dropoutsweep-faults-").FullName;
-    private SweepResults? _expected;
-    private PostgresServer? _server;
-
     private const string AllEngines = "DROPOUTSWEEP_FAULTS_OF_ALL_ENGINES";
+
+    /// <summary>A sweep that outlasts five kills, and one that outlasts a single fault; what they come to is worked out once for all tests.</summary>
+    private static readonly Disturbed s_long = new(replicates: 2, epochs: 8);
+    private static readonly Disturbed s_short = new(replicates: 1, epochs: 5);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("dropoutsweep-faults-").FullName;
+    private PostgresServer? _server;
 
     /// <summary>
     /// The short form: five kills, leases of a second. Skips the test in a build that lacks the engine, and for the second
     /// engine, which would double the minutes that faults take, unless the environment asks for it.
     /// </summary>
-    public FaultOptions Options(EngineKind engine)
+    /// <param name="engine">The engine.</param>
+    /// <param name="isLong">Whether the sweep must outlast more than one fault.</param>
+    /// <returns>The options, and what the sweep must come to.</returns>
+    public async Task<(FaultOptions Options, SweepResults Expected)> BeginAsync(EngineKind engine, bool isLong)
     {
         Assert.SkipUnless(Engines.Has(engine), Engines.Missing ?? "");
         Assert.SkipWhen(
             engine != EngineKind.Sql && Environment.GetEnvironmentVariable(AllEngines) is not "1",
             $"Faults under this engine take minutes: {AllEngines}=1 runs them, and so does bench/faults --engine orleans.");
-        return new FaultOptions { Engine = engine, Sweep = Sweep, Kills = 5, Folder = _folder };
+        var disturbed = isLong ? s_long : s_short;
+        return (new FaultOptions { Engine = engine, Sweep = disturbed.Sweep, Kills = 5, Folder = _folder }, await disturbed.Results);
     }
-
-    private static FaultSweep Sweep => new(replicates: 2, epochs: 12);
-
-    public SweepResults Expected => _expected ?? throw new InvalidOperationException("The fixture was not initialised.");
 
     /// <summary>A database of its own; without a server the test is skipped, and fails where nothing may be missing.</summary>
     public async Task<string> NewDatabaseAsync() => await (await ServerAsync()).CreateDatabaseAsync(TestContext.Current.CancellationToken);
@@ -49,8 +52,6 @@ public sealed class FaultFixture : IAsyncLifetime
 
     public string NewFile() => Path.Combine(_folder, $"{Guid.NewGuid():N}.db");
 
-    public async ValueTask InitializeAsync() => _expected = await Sweep.TrainUndisturbedAsync(_folder);
-
     public async ValueTask DisposeAsync()
     {
         if (_server is not null)
@@ -59,5 +60,27 @@ public sealed class FaultFixture : IAsyncLifetime
         }
 
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private sealed class Disturbed(int replicates, int epochs)
+    {
+        private readonly Lazy<Task<SweepResults>> _results = new(() => TrainAsync(new FaultSweep(replicates, epochs)));
+
+        public FaultSweep Sweep { get; } = new(replicates, epochs);
+
+        public Task<SweepResults> Results => _results.Value;
+
+        private static async Task<SweepResults> TrainAsync(FaultSweep sweep)
+        {
+            var folder = Directory.CreateTempSubdirectory("dropoutsweep-faults-").FullName;
+            try
+            {
+                return await sweep.TrainUndisturbedAsync(folder);
+            }
+            finally
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
     }
 }

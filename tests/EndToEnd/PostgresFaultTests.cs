@@ -1,4 +1,5 @@
 using System.Globalization;
+using DropoutSweep.Faults;
 using DropoutSweep.Faults.Scenarios;
 using DropoutSweep.Silo.Engine;
 using Xunit;
@@ -9,33 +10,34 @@ namespace DropoutSweep.EndToEnd;
 public abstract class PostgresFaultTests(FaultFixture fixture, EngineKind engine) : IClassFixture<FaultFixture>
 {
     [Fact]
-    public async Task SilosKilledAgainAndAgain() => Assert.Empty((await KilledSilos.RunAsync(await fixture.NewDatabaseAsync(), fixture.Options(engine), fixture.Expected)).Wrong);
+    public Task SilosKilledAgainAndAgain() => TryAsync(KilledSilos.RunAsync, isLong: true);
 
     [Fact]
-    public async Task SiloFrozenPastItsLease() => Assert.Empty((await FrozenSilo.RunAsync(await fixture.NewDatabaseAsync(), fixture.Options(engine), fixture.Expected)).Wrong);
+    public Task SiloFrozenPastItsLease() => TryAsync(FrozenSilo.RunAsync);
 
     [Fact]
     public async Task ServerStoppedAndStarted()
     {
-        var address = await fixture.NewDatabaseAsync();
         var server = await fixture.ServerAsync();
-        Assert.Empty((await RestartedServer.RunAsync(address, server.StopAsync, () => server.StartAsync(CancellationToken.None), fixture.Options(engine), fixture.Expected)).Wrong);
+        await TryAsync((address, options, expected) => RestartedServer.RunAsync(address, server.StopAsync, () => server.StartAsync(CancellationToken.None), options, expected));
     }
 
     [Fact]
     public async Task ConnectionCutFromOneSilo()
     {
-        var address = await fixture.NewDatabaseAsync();
         var port = (await fixture.ServerAsync()).Port;
-        Assert.Empty((await CutConnection.RunAsync(address, "127.0.0.1", port, Through, fixture.Options(engine), fixture.Expected)).Wrong);
+        await TryAsync((address, options, expected) => CutConnection.RunAsync(address, "127.0.0.1", port, other => Through(address, other), options, expected));
 
-        string Through(int other) => address.Replace(port.ToString(CultureInfo.InvariantCulture), other.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        string Through(string address, int other) => address.Replace(port.ToString(CultureInfo.InvariantCulture), other.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task AClockAnHourAheadInOneSilo()
+    public Task AClockAnHourAheadInOneSilo() => TryAsync(WrongClock.RunAsync, isLong: true);
+
+    private async Task TryAsync(Func<string, FaultOptions, SweepResults, Task<FaultOutcome>> scenario, bool isLong = false)
     {
-        var outcome = await WrongClock.RunAsync(await fixture.NewDatabaseAsync(), fixture.Options(engine), fixture.Expected);
+        var (options, expected) = await fixture.BeginAsync(engine, isLong);
+        var outcome = await scenario(await fixture.NewDatabaseAsync(), options, expected);
         Assert.SkipWhen(outcome.Skipped is not null, outcome.Skipped ?? "");
         Assert.Empty(outcome.Wrong);
     }

@@ -30,15 +30,15 @@ public sealed class RunTests : IDisposable
     public async Task Run_KilledAgainAndAgain_EndsWithTheSameBits()
     {
         var spec = Write("sweep.yaml", Digits);
-        var (exit, _, error) = await ClientProcess.RunAsync("run", spec, "--out", In("whole"), "--slots", "2");
+        var (exit, _, error) = await ClientProcess.RunAsync("run", spec, "--out", In("whole"), "--slots", "2", "--no-report");
         Assert.True(exit == 0, error);
 
         var log = new StringBuilder();
         var kills = 0;
         for (var attempt = 0; ; attempt++)
         {
-            using var client = ClientProcess.Start("run", spec, "--out", In("killed"), "--slots", "2", "--checkpoint-every", "0.02");
-            if (attempt < 6 && await KillLaterAsync(client, attempt))
+            using var client = ClientProcess.Start("run", spec, "--out", In("killed"), "--slots", "2", "--checkpoint-every", "0.02", "--no-report");
+            if (attempt < 4 && await KillLaterAsync(client, attempt))
             {
                 kills++;
                 log.Append((await client.WaitAsync()).Error).AppendLine("killed");
@@ -80,12 +80,12 @@ public sealed class RunTests : IDisposable
             Assert.InRange(summary.RootElement.GetProperty("completed").GetInt32(), 1, 3);
         }
 
-        var again = await ClientProcess.RunAsync("run", spec, "--out", In("stopped"), "--slots", "1");
+        var again = await ClientProcess.RunAsync("run", spec, "--out", In("stopped"), "--slots", "1", "--no-report");
         Assert.True(again.Exit == 0, again.Error);
         Assert.Contains("going on from its checkpoint", again.Error, StringComparison.Ordinal);
         Assert.Contains("4 of 4 trials completed", again.Out, StringComparison.Ordinal);
 
-        Assert.Equal(0, (await ClientProcess.RunAsync("run", spec, "--out", In("whole"), "--slots", "2")).Exit);
+        Assert.Equal(0, (await ClientProcess.RunAsync("run", spec, "--out", In("whole"), "--slots", "2", "--no-report")).Exit);
         AssertSameResults("whole", "stopped");
     }
 
@@ -111,7 +111,7 @@ public sealed class RunTests : IDisposable
     public async Task Run_Json_PrintsOnlyJson()
     {
         var spec = Write("sweep.yaml", Digits);
-        var (exit, output, error) = await ClientProcess.RunAsync("run", spec, "--out", In("run"), "--set", "training.epochs=1", "--json");
+        var (exit, output, error) = await ClientProcess.RunAsync("run", spec, "--out", In("run"), "--set", "training.epochs=1", "--json", "--no-report");
         Assert.True(exit == 0, error);
         using var json = JsonDocument.Parse(output);
         Assert.Equal(4, json.RootElement.GetProperty("completed").GetInt32());

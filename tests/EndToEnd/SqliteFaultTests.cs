@@ -1,3 +1,4 @@
+using DropoutSweep.Faults;
 using DropoutSweep.Faults.Scenarios;
 using DropoutSweep.Silo.Engine;
 using Xunit;
@@ -8,27 +9,30 @@ namespace DropoutSweep.EndToEnd;
 public abstract class SqliteFaultTests(FaultFixture fixture, EngineKind engine) : IClassFixture<FaultFixture>
 {
     [Fact]
-    public async Task SilosKilledAgainAndAgain() => Assert.Empty((await KilledSilos.RunAsync(fixture.NewFile(), fixture.Options(engine), fixture.Expected)).Wrong);
+    public Task SilosKilledAgainAndAgain() => TryAsync(KilledSilos.RunAsync, isLong: true);
 
     [Fact]
-    public async Task SiloFrozenPastItsLease() => Assert.Empty((await FrozenSilo.RunAsync(fixture.NewFile(), fixture.Options(engine), fixture.Expected)).Wrong);
+    public Task SiloFrozenPastItsLease() => TryAsync(FrozenSilo.RunAsync);
 
     [Fact]
-    public async Task TheSameSubmissionAgainAndAgain() => Assert.Empty((await SubmittedTwice.RunAsync(fixture.NewFile(), fixture.Options(engine), fixture.Expected)).Wrong);
+    public Task TheSameSubmissionAgainAndAgain() => TryAsync(SubmittedTwice.RunAsync);
 
     [Fact]
-    public async Task ATrialThatAlwaysCrashesItsProcess() => Assert.Empty((await CrashingTrial.RunAsync(fixture.NewFile(), fixture.Options(engine), fixture.Expected)).Wrong);
+    public Task ATrialThatAlwaysCrashesItsProcess() => TryAsync(CrashingTrial.RunAsync);
 
     [Fact]
-    public async Task TwoUpOnOneStore() => Assert.Empty((await TwoSupervisors.RunAsync(fixture.NewFile(), fixture.Options(engine), fixture.Expected)).Wrong);
+    public Task TwoUpOnOneStore() => TryAsync(TwoSupervisors.RunAsync);
 
     [Fact]
-    public async Task CheckpointsDamaged() => Assert.Empty((await DamagedCheckpoint.RunAsync(fixture.NewFile(), fixture.Options(engine), fixture.Expected)).Wrong);
+    public Task CheckpointsDamaged() => TryAsync(DamagedCheckpoint.RunAsync);
 
     [Fact]
-    public async Task DiskFullThenFreed()
+    public Task DiskFullThenFreed() => TryAsync((_, options, expected) => FullDisk.RunAsync(options, expected));
+
+    private async Task TryAsync(Func<string, FaultOptions, SweepResults, Task<FaultOutcome>> scenario, bool isLong = false)
     {
-        var outcome = await FullDisk.RunAsync(fixture.Options(engine), fixture.Expected);
+        var (options, expected) = await fixture.BeginAsync(engine, isLong);
+        var outcome = await scenario(fixture.NewFile(), options, expected);
         Assert.SkipWhen(outcome.Skipped is not null, outcome.Skipped ?? "");
         Assert.Empty(outcome.Wrong);
     }

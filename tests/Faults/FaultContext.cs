@@ -62,7 +62,7 @@ public sealed class FaultContext : IAsyncDisposable
             "--lease",
             Options.Lease.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture),
             "--checkpoint-every",
-            "0.05");
+            "0.2");
         _silos.Add(silo);
         return silo;
     }

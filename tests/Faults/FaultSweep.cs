@@ -25,7 +25,7 @@ public sealed class FaultSweep
         model:
           layers: {grid: [[48], [64, 32]]}
           dropout: {grid: [0, 0.3]}
-        training: {epochs: {{epochs}}, batch_size: 32}
+        training: {epochs: {{epochs}}, batch_size: 128}
         replicates: {{replicates}}
         """,
         "faults.yaml");

@@ -22,6 +22,16 @@ internal static unsafe class CacheLines
         }
     }
 
+    /// <summary>Asks for the line that holds an address, for later: it shall not push what is in use out of the first-level cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FetchForLater(void* address)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch1(address);
+        }
+    }
+
     /// <summary>Asks for so many bytes from an address on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Fetch(void* address, int bytes)
@@ -29,6 +39,16 @@ internal static unsafe class CacheLines
         for (var i = 0; i < bytes; i += Bytes)
         {
             Fetch((byte*)address + i);
+        }
+    }
+
+    /// <summary>Asks for so many bytes from an address on, for later.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FetchForLater(void* address, int bytes)
+    {
+        for (var i = 0; i < bytes; i += Bytes)
+        {
+            FetchForLater((byte*)address + i);
         }
     }
 }

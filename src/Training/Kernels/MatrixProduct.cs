@@ -8,6 +8,8 @@ internal static unsafe class MatrixProduct<TSimd, TF, TU>
     where TF : struct
     where TU : struct
 {
+    private const int TileRows = 6;
+
     /// <summary>result = a · b for the first <paramref name="rows"/> rows of a: [rows × K] · [K × N].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OverColumns<TEpilogue>(PanelView a, int rows, PanelView b, ref TEpilogue epilogue)
@@ -22,23 +24,25 @@ internal static unsafe class MatrixProduct<TSimd, TF, TU>
             for (var column = 0; column < width;)
             {
                 var vectors = Math.Min(TSimd.TileVectors, (width - column) / TSimd.Lanes);
+                var end = column + (vectors * TSimd.Lanes);
+                var next = end < width ? new PanelStrip(data + end, width, b.Rows) : panel + 1 < b.Panels ? new PanelStrip(b.Panel(panel + 1), b.Width(panel + 1), b.Rows) : default;
                 switch (vectors)
                 {
                     case 1:
-                        RowTiles<Constant1, TEpilogue>(a, rows, data + column, width, column, sums, ref epilogue);
+                        RowTiles<Constant1, TEpilogue>(a, rows, data + column, width, next, column, sums, ref epilogue);
                         break;
                     case 2:
-                        RowTiles<Constant2, TEpilogue>(a, rows, data + column, width, column, sums, ref epilogue);
+                        RowTiles<Constant2, TEpilogue>(a, rows, data + column, width, next, column, sums, ref epilogue);
                         break;
                     case 3:
-                        RowTiles<Constant3, TEpilogue>(a, rows, data + column, width, column, sums, ref epilogue);
+                        RowTiles<Constant3, TEpilogue>(a, rows, data + column, width, next, column, sums, ref epilogue);
                         break;
                     default:
-                        RowTiles<Constant4, TEpilogue>(a, rows, data + column, width, column, sums, ref epilogue);
+                        RowTiles<Constant4, TEpilogue>(a, rows, data + column, width, next, column, sums, ref epilogue);
                         break;
                 }
 
-                column += vectors * TSimd.Lanes;
+                column = end;
             }
         }
     }
@@ -79,16 +83,20 @@ internal static unsafe class MatrixProduct<TSimd, TF, TU>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RowTiles<TVectors, TEpilogue>(PanelView a, int rows, float* b, int stride, int column, float* sums, ref TEpilogue epilogue)
+    private static void RowTiles<TVectors, TEpilogue>(PanelView a, int rows, float* b, int stride, PanelStrip next, int column, float* sums, ref TEpilogue epilogue)
         where TVectors : struct, IConstant
         where TEpilogue : struct, ITileEpilogue
     {
+        // While the tiles of this strip of the right matrix are worked out, the next strip comes nearer, part by part.
+        var part = next.PartOf((rows + TileRows - 1) / TileRows);
         var row = 0;
-        for (; row + 6 <= rows; row += 6)
+        for (; row + TileRows <= rows; row += TileRows)
         {
+            next.Fetch(part);
             Tile<TSimd, TF, TU>.OverColumns<Constant6, TVectors, TEpilogue>(a, row, b, stride, column, sums, ref epilogue);
         }
 
+        next.Fetch(part);
         if (row + 4 <= rows)
         {
             Tile<TSimd, TF, TU>.OverColumns<Constant4, TVectors, TEpilogue>(a, row, b, stride, column, sums, ref epilogue);

@@ -180,13 +180,26 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
     {
         var entries = a.ByRow;
         var blocks = a.Blocks;
+        var fetched = (SparseBatch.BlockColumns + a.Rows - 1) / a.Rows;
         for (var block = 0; block < blocks; block++)
         {
+            // While a block's weights serve, the next block's come nearer, a few with every row.
+            var later = SparseBatch.BlockColumns * (block + 1);
+            var last = Math.Min(a.Columns, later + SparseBatch.BlockColumns);
             var starts = a.RowStarts + block;
             var waiting = sums;
             var secondWaiting = secondSums;
             for (var row = 0; row < a.Rows; row++, starts += blocks, waiting += stride, secondWaiting += secondStride)
             {
+                for (var until = Math.Min(last, later + fetched); later < until; later++)
+                {
+                    CacheLines.FetchForLater(b + (later * stride), TVectors.Value * TSimd.Lanes * sizeof(float));
+                    if (TSecond.Value > 0)
+                    {
+                        CacheLines.FetchForLater(second + (later * secondStride), TSecond.Value * TSimd.Lanes * sizeof(float));
+                    }
+                }
+
                 var entry = entries + starts[0];
                 var end = entries + starts[1];
                 if (block > 0 && entry == end)

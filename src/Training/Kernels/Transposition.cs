@@ -13,6 +13,9 @@ internal static unsafe class Transposition
     private const int Block = PanelView.Granule;
     private const int Small = 4;
 
+    // Rows of the source before their turn, which are columns of the destination.
+    private const int FetchRows = 2 * Block;
+
     /// <summary>destination = sourceᵀ, padding included: the destination's is written with zeros.</summary>
     /// <param name="source">[rows × columns].</param>
     /// <param name="destination">[columns × rows].</param>
@@ -46,6 +49,12 @@ internal static unsafe class Transposition
             {
                 var from = input + (row * stride) + column;
                 var to = output + (column * targetStride) + row;
+                for (nint i = 0; i < Block; i++)
+                {
+                    CacheLines.Fetch(from + ((i + FetchRows) * stride));
+                    CacheLines.Fetch(to + (i * targetStride) + FetchRows);
+                }
+
                 if (row + Block > rows || column + Block > columns)
                 {
                     Edge(from, stride, Math.Min(Block, rows - row), to, targetStride, Math.Min(Block, columns - column), room);

@@ -1,36 +1,26 @@
 using System.Net;
 using System.Net.Http.Headers;
 using DropoutSweep.Silo.Api.Contracts;
-using DropoutSweep.Silo.Engine;
 using DropoutSweep.Silo.Tests.Api.Support;
-using DropoutSweep.Sweeps.Execution;
-using DropoutSweep.Sweeps.Specification;
-using DropoutSweep.Sweeps.Stores;
-using DropoutSweep.Training;
-using DropoutSweep.Training.Data;
-using DropoutSweep.Training.Data.Locating;
 using DropoutSweep.Training.Inspection;
 using Xunit;
 
 namespace DropoutSweep.Silo.Tests.Api;
 
 /// <summary>Models that were really trained, on the built-in digits.</summary>
-public sealed class InspectionTests
+public sealed class InspectionTests(InspectedSilo silo) : IClassFixture<InspectedSilo>
 {
     private const string Regression = "name: x\ndataset: curve\nmodel: {layers: [8], output: linear, dropout: {grid: [0, 0.5]}}\ntraining: {epochs: 1}\nobjective: validation_loss\n";
-    private const string Yaml = "name: x\ndataset: digits\nmodel: {layers: [8], dropout: {grid: [0, 0.5]}}\ntraining: {epochs: 1}\n";
 
     [Fact]
     public async Task Whole_KeptModel_IsWhatTheInspectorFinds()
     {
-        var (api, source, id) = await StartAsync();
-        await using var _ = api;
-        using var __ = source;
+        var (api, id) = (silo.Api, silo.Sweep);
 
         var found = await api.GetAsync($"/v1/sweeps/{id}/trials/1/inspection?image=3&mask=2", ApiJson.Default.ModelInspection);
 
-        var (spec, data) = await DataAsync(source);
-        var expected = new ModelInspector(Train(spec, data, 1).Model!, data).Activations(data.Dataset.Test, 3, 2);
+        var data = await silo.DataAsync();
+        var expected = new ModelInspector(silo.Train(1, data), data).Activations(data.Dataset.Test, 3, 2);
         Assert.Equal(expected.Layers[1].Masked, found.Activations.Layers[1].Masked);
         Assert.Equal(expected.Outputs, found.Activations.Outputs);
         Assert.Equal(3, found.Image!.Row);
@@ -50,9 +40,7 @@ public sealed class InspectionTests
     [InlineData("uncertainty")]
     public async Task Part_KeptModel_IsServed(string part)
     {
-        var (api, source, id) = await StartAsync();
-        await using var _ = api;
-        using var __ = source;
+        var (api, id) = (silo.Api, silo.Sweep);
 
         using var answer = await api.GetAsync($"/v1/sweeps/{id}/trials/1/inspection/{part}");
 
@@ -63,10 +51,8 @@ public sealed class InspectionTests
     [Fact]
     public async Task Own_Pixels_AreLookedAtInPlaceOfATestImage()
     {
-        var (api, source, id) = await StartAsync();
-        await using var _ = api;
-        using var __ = source;
-        var (_, data) = await DataAsync(source);
+        var (api, id) = (silo.Api, silo.Sweep);
+        var data = await silo.DataAsync();
         var test = data.Dataset.Test;
 
         var byRow = await api.GetAsync($"/v1/sweeps/{id}/trials/1/inspection?image=5", ApiJson.Default.ModelInspection);
@@ -87,9 +73,7 @@ public sealed class InspectionTests
     [InlineData("1/inspection/curve", HttpStatusCode.NotFound, "of another kind")]
     public async Task Whole_WrongRequest_SaysWhatIsRight(string path, HttpStatusCode status, string expected)
     {
-        var (api, source, id) = await StartAsync();
-        await using var _ = api;
-        using var __ = source;
+        var (api, id) = (silo.Api, silo.Sweep);
 
         using var answer = await api.GetAsync($"/v1/sweeps/{id}/trials/{path}");
 
@@ -99,9 +83,8 @@ public sealed class InspectionTests
     [Fact]
     public async Task Whole_Regression_CanBeReadByAClient()
     {
-        var (api, source, id) = await StartAsync(Regression);
-        await using var _ = api;
-        using var __ = source;
+        await using var regression = await InspectedSilo.StartAsync(Regression);
+        var (api, id) = (regression.Api, regression.Sweep);
 
         var found = await api.GetAsync($"/v1/sweeps/{id}/trials/1/inspection", ApiJson.Default.ModelInspection);
 
@@ -115,40 +98,5 @@ public sealed class InspectionTests
     {
         using var content = new ByteArrayContent(pixels) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
         return await api.Client.PostAsync(new Uri($"/v1/sweeps/{id}/trials/1/inspection", UriKind.Relative), content, TestApi.Cancelled);
-    }
-
-    private static Trainer Train(SweepSpec spec, TrainingData data, int trial)
-    {
-        var trainer = new Trainer(spec.Configuration(spec.Trial(trial).Configuration).Training, data, spec.Trial(trial).Seed);
-        trainer.Run(observer: null, TestApi.Cancelled);
-        return trainer;
-    }
-
-    private static async Task<(SweepSpec Spec, TrainingData Data)> DataAsync(FolderDatasetSource source, string yaml = Yaml)
-    {
-        var spec = SweepSpecReader.Read(yaml, "x.yaml");
-        return (spec, SweepData.Split(spec, await source.LoadAsync(spec.Datasets, TestApi.Cancelled)));
-    }
-
-    /// <summary>A silo of a sweep whose two trials, without dropout and with, have ended and kept their models.</summary>
-    internal static async Task<(TestApi Api, FolderDatasetSource Source, string Id)> StartAsync(string yaml = Yaml)
-    {
-        var source = new FolderDatasetSource(DatasetSources.FromEnvironment(null));
-        var api = await TestApi.StartAsync(datasets: source);
-        var id = await api.SubmitAsync(yaml);
-        var (spec, data) = await DataAsync(source, yaml);
-        var identity = new DatasetIdentity(data.Dataset.Name, data.Dataset.Fingerprint);
-        await api.Store.FixDatasetAsync(id, identity, TestApi.Cancelled);
-        foreach (var number in (int[])[0, 1])
-        {
-            api.Store.Start(id, number);
-            var record = TestTrials.Completed(api.Store.Find(id), number, 0.9);
-            var model = Train(spec, data, number).Model!;
-            using var file = new MemoryStream();
-            ModelFile.Write(file, model, spec, identity, record);
-            api.Store.Complete(id, record with { Result = record.Result! with { ModelSha256 = model.Sha256() } }, file.ToArray());
-        }
-
-        return (api, source, id);
     }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using DropoutSweep.Silo.Tests.Api;
 using DropoutSweep.Silo.Tests.Api.Support;
 using Xunit;
 
@@ -16,9 +15,8 @@ public sealed partial class LookTests
     [Fact]
     public async Task Trial_WithAKeptModel_ShowsItsInsideWhenItHasBeenLookedInto()
     {
-        var (api, source, id) = await InspectionTests.StartAsync();
-        await using var _ = api;
-        using var __ = source;
+        await using var silo = await InspectedSilo.StartAsync();
+        var (api, id) = (silo.Api, silo.Sweep);
         using var page = new PageClient(api);
 
         var html = await UntilAsync(page, $"/sweeps/{id}/trials/1?image=3&mask=2", "figure-image-activations");
@@ -35,12 +33,11 @@ public sealed partial class LookTests
     [Fact]
     public async Task Stream_OfATrial_BringsTheInsideWithoutAnyChangeInTheStore()
     {
-        var (api, source, id) = await InspectionTests.StartAsync();
-        await using var _ = api;
-        using var __ = source;
+        await using var silo = await InspectedSilo.StartAsync();
+        var (api, id) = (silo.Api, silo.Sweep);
         using var page = new PageClient(api);
         var (answer, events) = await page.WatchAsync($"/sweeps/{id}/trials/1");
-        using var ___ = answer;
+        using var _ = answer;
 
         var looking = new List<bool>();
         while (looking is [] or [.., true])
@@ -62,9 +59,8 @@ public sealed partial class LookTests
     [InlineData("1?image=nonsense", "figure-image-activations")]
     public async Task Trial_WrongImage_IsSaid(string path, string expected)
     {
-        var (api, source, id) = await InspectionTests.StartAsync();
-        await using var _ = api;
-        using var __ = source;
+        await using var silo = await InspectedSilo.StartAsync();
+        var (api, id) = (silo.Api, silo.Sweep);
         using var page = new PageClient(api);
 
         await UntilAsync(page, $"/sweeps/{id}/trials/{path}", expected);
