@@ -145,7 +145,7 @@ internal static class ReportText
 
     private static TextTable Peer(PeerRow row)
     {
-        var table = new TextTable(["trials", "run, 2 slots", $"Optuna {row.Optuna}, PyTorch {row.Torch}", "ratio", "load", "reached"], [true, true, true, true, true, false]);
+        var table = new TextTable(["trials", "run --no-report, 2 slots", $"Optuna {row.Optuna}, PyTorch {row.Torch}", "ratio", "load", "reached"], [true, true, true, true, true, false]);
         table.Add([$"{row.Trials}", $"{row.Ours:0.0} s", $"{row.Theirs:0.0} s", $"{row.Ratio:0.00}", $"{row.Load:0.0}", YesNo(row.Ratio >= 4)]);
         return table;
     }
