@@ -13,6 +13,7 @@ namespace DropoutSweep.Silo.Tests.Telemetry;
 public sealed class MetricsTests : IDisposable
 {
     private const string Token = "correct-horse-battery";
+    private const string Ended = "dropoutsweep_trials_ended_total{state=completed}";
     private const string Sweep = "name: measured\ndataset: curve\nmodel: {layers: [4], output: linear}\ntraining: {epochs: 3}\nreplicates: 2\n";
     private readonly TemporaryFolder _folder = new();
 
@@ -30,9 +31,15 @@ public sealed class MetricsTests : IDisposable
         Assert.Equal(HttpStatusCode.Created, submitted.StatusCode);
         using var end = await client.GetAsync(new Uri($"{submitted.Headers.Location}/events?until=end", UriKind.Relative), Cancelled);
 
+        // The sweep has ended with the last commit; the silo counts it a moment after that.
         var read = await ReadAsync(client);
+        for (var look = 0; look < 100 && !IsCounted(read); look++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), Cancelled);
+            read = await ReadAsync(client);
+        }
 
-        Assert.Equal(2, read["dropoutsweep_trials_ended_total{state=completed}"]);
+        Assert.Equal(2, read[Ended]);
         Assert.Equal(6, read["dropoutsweep_epochs_total"]);
         Assert.Equal(6 * 20, read["dropoutsweep_samples_total"]);
         Assert.Equal(6, read["dropoutsweep_epoch_duration_seconds_count"]);
@@ -71,6 +78,9 @@ public sealed class MetricsTests : IDisposable
         Assert.Equal(1, read["dropoutsweep_store_failures_total{call=list_silos}"]);
         Assert.Equal(1, read["dropoutsweep_store_duration_seconds_count{call=list_silos}"]);
     }
+
+    private static bool IsCounted(ExpositionReader read) =>
+        read.Has(Ended) && read[Ended] >= 2 && read["dropoutsweep_slots_busy"] <= 0;
 
     private static async Task<ExpositionReader> ReadAsync(HttpClient client)
     {
