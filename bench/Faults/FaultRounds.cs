@@ -45,11 +45,16 @@ internal sealed class FaultRounds(FaultOptions options, FaultOptions kills, Post
         {
             await TryAsync("server", async () => await RestartedServer.RunAsync(
                 await server.CreateDatabaseAsync(cancellationToken), server.StopAsync, () => server.StartAsync(cancellationToken), options, expected));
+            await TryAsync("gone", () => StopSilosAsync("server gone", server.StopAsync, () => server.StartAsync(cancellationToken)));
+            await TryAsync("still", () => StopSilosAsync("server stands still", server.FreezeAsync, server.ThawAsync));
             await TryAsync("cut", async () => await CutAsync(await server.CreateDatabaseAsync(cancellationToken), server.Port, expected));
             await TryAsync("clock", async () => await WrongClock.RunAsync(await server.CreateDatabaseAsync(cancellationToken), options, expected));
         }
 
         return _outcomes;
+
+        async Task<FaultOutcome> StopSilosAsync(string fault, Func<Task> stop, Func<Task> start) => await LostServer.RunAsync(
+            fault, await server.CreateDatabaseAsync(cancellationToken), await server.CreateDatabaseAsync(cancellationToken), stop, start, options, expected);
     }
 
     private Task<FaultOutcome> CutAsync(string address, int port, SweepResults expected) => CutConnection.RunAsync(

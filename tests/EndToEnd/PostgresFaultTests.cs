@@ -23,6 +23,20 @@ public abstract class PostgresFaultTests(FaultFixture fixture, EngineKind engine
     }
 
     [Fact]
+    public async Task ServerGoneAndSilosToldToStop()
+    {
+        var server = await fixture.ServerAsync();
+        await TryToStopAsync("server gone", server.StopAsync, () => server.StartAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task ServerStandsStillAndSilosToldToStop()
+    {
+        var server = await fixture.ServerAsync();
+        await TryToStopAsync("server stands still", server.FreezeAsync, server.ThawAsync);
+    }
+
+    [Fact]
     public async Task ConnectionCutFromOneSilo()
     {
         var port = (await fixture.ServerAsync()).Port;
@@ -33,6 +47,12 @@ public abstract class PostgresFaultTests(FaultFixture fixture, EngineKind engine
 
     [Fact]
     public Task AClockAnHourAheadInOneSilo() => TryAsync(WrongClock.RunAsync, isLong: true);
+
+    private async Task TryToStopAsync(string fault, Func<Task> stop, Func<Task> start)
+    {
+        var idle = await fixture.NewDatabaseAsync();
+        await TryAsync((address, options, expected) => LostServer.RunAsync(fault, address, idle, stop, start, options, expected));
+    }
 
     private async Task TryAsync(Func<string, FaultOptions, SweepResults, Task<FaultOutcome>> scenario, bool isLong = false)
     {

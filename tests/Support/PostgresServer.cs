@@ -98,6 +98,12 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes the server stand still: connections stay, new ones are taken, nothing is answered.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public Task ThawAsync() => SignalAsync("CONT");
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -118,6 +124,18 @@ public sealed class PostgresServer : IAsyncDisposable
             ?? throw new InvalidOperationException($"{program} did not start.");
         await process.WaitForExitAsync(cancellationToken);
         return process.ExitCode;
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        const string ToAll = """
+            read -r server <"$1" && kill -"$2" "$server" || exit 1
+            for child in $(pgrep -P "$server"); do kill -"$2" "$child" || true; done
+            """;
+        if (await RunAsync("sh", ["-c", ToAll, "sh", Path.Combine(_folder, "data", "postmaster.pid"), signal], CancellationToken.None) != 0)
+        {
+            throw new InvalidOperationException($"PostgreSQL did not get SIG{signal}.");
+        }
     }
 
     private async Task ReadyAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using DropoutSweep.Grains.Orleans.Contracts;
+using DropoutSweep.Grains.Orleans.Hosting;
 using DropoutSweep.Grains.Orleans.Placement;
 using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Stores;
@@ -8,7 +9,7 @@ namespace DropoutSweep.Grains.Orleans;
 
 /// <summary>Claims trials for a silo's free slots and starts a grain for each; one call after the other, so that no slot is given away twice.</summary>
 [OwnSiloPlacement]
-internal sealed class SlotGrain(ISiloSlots slots, ISweepStore store, ILogger<SlotGrain> logger) : Grain, ISlotGrain
+internal sealed class SlotGrain(ISiloSlots slots, ISweepStore store, Departure departure, ILogger<SlotGrain> logger) : Grain, ISlotGrain
 {
     public async Task<int> TakeAsync(int most)
     {
@@ -17,12 +18,12 @@ internal sealed class SlotGrain(ISiloSlots slots, ISweepStore store, ILogger<Slo
             return 0;
         }
 
-        var leases = await store.ClaimAsync(request, CancellationToken.None);
+        var leases = await store.ClaimAsync(request, departure.Token);
         var begun = await Task.WhenAll(leases.Select(BeginAsync));
         AttemptId[] refused = [.. leases.Where((_, i) => !begun[i]).Select(lease => lease.Attempt)];
         if (refused.Length > 0)
         {
-            await store.ReleaseAsync(refused, CancellationToken.None);
+            await store.ReleaseAsync(refused, departure.Token);
         }
 
         return leases.Count - refused.Length;

@@ -1,4 +1,5 @@
 using DropoutSweep.Grains.Orleans.Contracts;
+using DropoutSweep.Grains.Orleans.Hosting;
 using DropoutSweep.Sweeps.Coordination;
 using DropoutSweep.Sweeps.Stores;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace DropoutSweep.Grains.Orleans;
 
 /// <summary>Runs a sweep's coordinator on the store, one call after the other, and spreads its trials over the silos' free slots.</summary>
-internal sealed class SweepGrain(ISweepStore store, SweepCoordinators coordinators, ILogger<SweepGrain> logger) : Grain, ISweepGrain
+internal sealed class SweepGrain(ISweepStore store, SweepCoordinators coordinators, Departure departure, ILogger<SweepGrain> logger) : Grain, ISweepGrain
 {
     private readonly StoreDesk _desk = new(store, coordinators);
     private bool _handingOut;
@@ -16,13 +17,13 @@ internal sealed class SweepGrain(ISweepStore store, SweepCoordinators coordinato
 
     public async Task<string[]> ReportAsync(EpochsMessage[] reports)
     {
-        var directives = await _desk.ReportAsync([.. reports.Select(report => report.ToReport(Sweep))], CancellationToken.None);
+        var directives = await _desk.ReportAsync([.. reports.Select(report => report.ToReport(Sweep))], departure.Token);
         return [.. directives.Select(directive => directive.ToString())];
     }
 
-    public async Task<bool> EndAsync(EndMessage end) => (await _desk.CompleteAsync(end.ToEnd(Sweep), next: null, CancellationToken.None)).Accepted;
+    public async Task<bool> EndAsync(EndMessage end) => (await _desk.CompleteAsync(end.ToEnd(Sweep), next: null, departure.Token)).Accepted;
 
-    public async Task AdvanceAsync() => await _desk.AdvanceAsync(Sweep, CancellationToken.None);
+    public async Task AdvanceAsync() => await _desk.AdvanceAsync(Sweep, departure.Token);
 
     public Task WakeAsync()
     {
@@ -44,7 +45,7 @@ internal sealed class SweepGrain(ISweepStore store, SweepCoordinators coordinato
             while (_again)
             {
                 _again = false;
-                var sweep = await store.FindSweepAsync(Sweep, CancellationToken.None);
+                var sweep = await store.FindSweepAsync(Sweep, departure.Token);
                 if (sweep is { State: SweepState.Queued or SweepState.Running })
                 {
                     await SpreadAsync(sweep);
@@ -70,7 +71,7 @@ internal sealed class SweepGrain(ISweepStore store, SweepCoordinators coordinato
     private async Task SpreadAsync(SweepRecord sweep)
     {
         var left = Math.Min(sweep.Trials.Pending, (sweep.MaxConcurrent ?? int.MaxValue) - sweep.Trials.Running);
-        var silos = (await store.ListSilosAsync(CancellationToken.None))
+        var silos = (await store.ListSilosAsync(departure.Token))
             .Where(silo => silo.Alive && silo.Slots > silo.Running)
             .Select(silo => (Record: silo, Free: silo.Slots - silo.Running))
             .ToList();

@@ -108,7 +108,8 @@ internal sealed class AttemptExecutor : IDisposable
     }
 
     /// <summary>Tells every attempt to save a checkpoint and stop, and waits until all have.</summary>
-    public async Task StopAsync(TimeSpan within, TimeProvider time)
+    /// <returns>Whether all have, in time.</returns>
+    public async Task<bool> StopAsync(TimeSpan within, TimeProvider time)
     {
         _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_taking)
@@ -123,16 +124,18 @@ internal sealed class AttemptExecutor : IDisposable
 
         if (_active.IsEmpty)
         {
-            return;
+            return true;
         }
 
         try
         {
             await _idle.Task.WaitAsync(within, time).ConfigureAwait(false);
+            return true;
         }
         catch (TimeoutException)
         {
             // What has not come to its end by now is lost with this silo, and goes on elsewhere from its last checkpoint.
+            return false;
         }
     }
 

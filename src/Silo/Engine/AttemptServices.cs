@@ -35,12 +35,15 @@ internal sealed class AttemptServices(
     public void EpochsWait() => epochsWait();
 
     /// <summary>Calls the store; when it fails, again with growing pauses, if the options say so.</summary>
-    public ValueTask<T> CallAsync<T>(Func<ISweepStore, ValueTask<T>> call) => RepeatAsync(store, call);
+    public ValueTask<T> CallAsync<T>(Func<ISweepStore, ValueTask<T>> call) => CallAsync(call, end);
 
-    /// <summary>Asks the desk, as <see cref="CallAsync"/> calls the store.</summary>
-    public ValueTask<T> AskAsync<T>(Func<ISweepDesk, ValueTask<T>> call) => RepeatAsync(desk, call);
+    /// <summary>Calls the store; when it fails, again with growing pauses, if the options say so, until the token is cancelled.</summary>
+    public ValueTask<T> CallAsync<T>(Func<ISweepStore, ValueTask<T>> call, CancellationToken cancellationToken) => RepeatAsync(store, call, cancellationToken);
 
-    private async ValueTask<T> RepeatAsync<TCalled, T>(TCalled called, Func<TCalled, ValueTask<T>> call)
+    /// <summary>Asks the desk, as <see cref="CallAsync{T}(Func{ISweepStore, ValueTask{T}})"/> calls the store.</summary>
+    public ValueTask<T> AskAsync<T>(Func<ISweepDesk, ValueTask<T>> call) => RepeatAsync(desk, call, end);
+
+    private async ValueTask<T> RepeatAsync<TCalled, T>(TCalled called, Func<TCalled, ValueTask<T>> call, CancellationToken cancellationToken)
     {
         var pause = FirstPause;
         while (true)
@@ -54,7 +57,7 @@ internal sealed class AttemptServices(
                 log(error);
             }
 
-            await Task.Delay(pause, time, end).ConfigureAwait(false);
+            await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
             pause = pause < LongestPause ? pause * 2 : LongestPause;
         }
     }

@@ -24,6 +24,9 @@ public sealed record EngineOptions
     /// <summary>How long trials have for a checkpoint when the silo is asked to stop; 8 s unless said.</summary>
     public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(8);
 
+    /// <summary>How long a request for trials that is under way when the silo is asked to stop has for its answer; 1 s unless said.</summary>
+    public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// Whether a store that fails is waited for (a silo: results stay in memory until it answers) or ends the engine
     /// (a run in one process, where a person is told); waited for unless said.

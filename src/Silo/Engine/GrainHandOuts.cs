@@ -19,7 +19,7 @@ internal sealed class GrainHandOuts(IGrainCluster cluster, SiloParts parts, ILog
     /// <summary>How often sweeps are reminded by a silo whose slots are all taken.</summary>
     private static readonly TimeSpan Revive = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(1.5);
 
     private readonly Signal _freed = new();
     private readonly Signal _changed = new();
@@ -43,7 +43,9 @@ internal sealed class GrainHandOuts(IGrainCluster cluster, SiloParts parts, ILog
     {
         var work = _work ?? throw new InvalidOperationException("It has not been started.");
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] tasks = [TakeAsync(work, end.Token), ReviveAsync(work, end.Token), cluster.Excluded.WaitAsync(end.Token)];
+        using var answer = new CancellationTokenSource(Timeout.InfiniteTimeSpan, parts.Time);
+        using var stop = cancellationToken.UnsafeRegister(_ => answer.CancelAfter(parts.Options.AnswerWithin), state: null);
+        Task[] tasks = [TakeAsync(work, answer.Token, end.Token), ReviveAsync(work, answer.Token, end.Token), cluster.Excluded.WaitAsync(end.Token)];
         try
         {
             await (await Task.WhenAny(tasks).ConfigureAwait(false)).ConfigureAwait(false);
@@ -76,19 +78,19 @@ internal sealed class GrainHandOuts(IGrainCluster cluster, SiloParts parts, ILog
         _changed.Dispose();
     }
 
-    private async Task TakeAsync(SiloWork work, CancellationToken cancellationToken)
+    private async Task TakeAsync(SiloWork work, CancellationToken answer, CancellationToken cancellationToken)
     {
         while (true)
         {
             await _freed.WaitAsync(cancellationToken).ConfigureAwait(false);
             if (work.Executor.FreeSlots.Count > 0)
             {
-                await CallAsync(cluster.TakeAsync()).ConfigureAwait(false);
+                await CallAsync(cluster.TakeAsync().WaitAsync(answer)).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task ReviveAsync(SiloWork work, CancellationToken cancellationToken)
+    private async Task ReviveAsync(SiloWork work, CancellationToken answer, CancellationToken cancellationToken)
     {
         var query = new SweepQuery { States = [SweepState.Queued, SweepState.Running], Limit = MostSweeps };
         var revived = parts.Time.GetTimestamp() - (long)(Revive.TotalSeconds * parts.Time.TimestampFrequency);
@@ -98,7 +100,7 @@ internal sealed class GrainHandOuts(IGrainCluster cluster, SiloParts parts, ILog
             {
                 revived = parts.Time.GetTimestamp();
                 var sweeps = await work.Services.CallAsync(store => store.ListSweepsAsync(query, cancellationToken)).ConfigureAwait(false);
-                await Task.WhenAll(sweeps.Where(sweep => sweep.Trials.Pending > 0).Select(sweep => CallAsync(cluster.WakeAsync(sweep.Id)))).ConfigureAwait(false);
+                await Task.WhenAll(sweeps.Where(sweep => sweep.Trials.Pending > 0).Select(sweep => CallAsync(cluster.WakeAsync(sweep.Id).WaitAsync(answer)))).ConfigureAwait(false);
             }
 
             await _changed.WaitAsync(cancellationToken).ConfigureAwait(false);

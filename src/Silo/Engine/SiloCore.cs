@@ -20,6 +20,9 @@ internal sealed class SiloCore(SiloParts parts, SweepCoordinators coordinators, 
 
     private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(2);
 
+    /// <summary>The same where trials could not be given back in time, mostly for want of the store.</summary>
+    private static readonly TimeSpan LeaveLateWithin = TimeSpan.FromSeconds(0.5);
+
     private ISweepStore Store => parts.Store;
 
     private EngineOptions Options => parts.Options;
@@ -60,13 +63,13 @@ internal sealed class SiloCore(SiloParts parts, SweepCoordinators coordinators, 
 
         var watched = new List<Task>();
         await EndWithAsync(WorkAsync(watched), Fail).ConfigureAwait(false);
-        await executor.StopAsync(Options.StopWithin, parts.Time).ConfigureAwait(false);
+        var stopped = await executor.StopAsync(Options.StopWithin, parts.Time).ConfigureAwait(false);
         await source.EndAsync().ConfigureAwait(false);
         await end.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(watched).ConfigureAwait(false);
         if (entered)
         {
-            await LeaveAsync().ConfigureAwait(false);
+            await LeaveAsync(stopped ? LeaveWithin : LeaveLateWithin).ConfigureAwait(false);
         }
 
         if (failure is not null)
@@ -98,17 +101,19 @@ internal sealed class SiloCore(SiloParts parts, SweepCoordinators coordinators, 
 
     private async Task EnterAsync(AttemptServices services, CancellationToken cancellationToken)
     {
-        await services.CallAsync(async open =>
-        {
-            await open.EnterSiloAsync(parts.Silo, Options.Lease, cancellationToken).ConfigureAwait(false);
-            return true;
-        }).ConfigureAwait(false);
+        await services.CallAsync(
+            async open =>
+            {
+                await open.EnterSiloAsync(parts.Silo, Options.Lease, cancellationToken).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
         logger.Entered(parts.Silo.Id, parts.Silo.Slots, Store.Description.Address);
     }
 
-    private async Task LeaveAsync()
+    private async Task LeaveAsync(TimeSpan within)
     {
-        using var limit = new CancellationTokenSource(LeaveWithin, parts.Time);
+        using var limit = new CancellationTokenSource(within, parts.Time);
         try
         {
             await Store.LeaveSiloAsync(parts.Silo.Id, SiloEnd.Stopped, coordinators.Advance, limit.Token).ConfigureAwait(false);

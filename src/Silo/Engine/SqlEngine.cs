@@ -15,7 +15,7 @@ public sealed class SqlEngine(SiloParts parts, ILogger<SqlEngine> logger) : IEng
     public async Task RunAsync(CancellationToken stop)
     {
         var coordinators = new SweepCoordinators();
-        using var claims = new StoreClaims(parts.Store, coordinators);
+        using var claims = new StoreClaims(parts.Store, coordinators, parts.Options, parts.Time);
         await new SiloCore(parts, coordinators, logger).RunAsync(claims, stop).ConfigureAwait(false);
     }
 }

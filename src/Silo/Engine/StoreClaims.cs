@@ -4,7 +4,7 @@ using DropoutSweep.Sweeps.Stores;
 namespace DropoutSweep.Silo.Engine;
 
 /// <summary>Trials claimed from the store: the source of the engine <c>sql</c>.</summary>
-internal sealed class StoreClaims(ISweepStore store, SweepCoordinators coordinators) : ITrialSource, IDisposable
+internal sealed class StoreClaims(ISweepStore store, SweepCoordinators coordinators, EngineOptions options, TimeProvider time) : ITrialSource, IDisposable
 {
     private readonly Signal _wake = new();
     private SiloWork? _work;
@@ -27,6 +27,8 @@ internal sealed class StoreClaims(ISweepStore store, SweepCoordinators coordinat
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var work = _work ?? throw new InvalidOperationException("It has not been started.");
+        using var answer = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var stop = cancellationToken.UnsafeRegister(_ => answer.CancelAfter(options.AnswerWithin), state: null);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -35,8 +37,8 @@ internal sealed class StoreClaims(ISweepStore store, SweepCoordinators coordinat
             {
                 var request = work.Request(free);
 
-                // Not cancelled by a stop: what was claimed must be known to be given back.
-                var leases = await work.Services.CallAsync(open => open.ClaimAsync(request, work.Services.End)).ConfigureAwait(false);
+                // A stop leaves it a moment: what was claimed must be known to be given back. A store that is gone is not waited for.
+                var leases = await work.Services.CallAsync(open => open.ClaimAsync(request, answer.Token), answer.Token).ConfigureAwait(false);
                 foreach (var lease in leases)
                 {
                     work.Executor.Begin(lease);

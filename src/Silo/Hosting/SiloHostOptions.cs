@@ -28,7 +28,7 @@ public sealed record SiloHostOptions
     public int ClusterPort { get; init; }
 
     /// <summary>Leases and intervals.</summary>
-    public EngineOptions Engine { get; init; } = new() { StopWithin = TimeSpan.FromSeconds(6) };
+    public EngineOptions Engine { get; init; } = new() { StopWithin = TimeSpan.FromSeconds(5) };
 
     /// <summary>Training time between two checkpoints of a trial, at least 0; 10 s unless said.</summary>
     public TimeSpan CheckpointInterval { get; init; } = new ExecutionOptions().CheckpointInterval;

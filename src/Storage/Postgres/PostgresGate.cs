@@ -144,7 +144,7 @@ internal sealed class PostgresGate : IStoreGate
             try
             {
                 tries.Committing = false;
-                return await once(tries, cancellationToken).ConfigureAwait(false);
+                return await PromptCancellation.RunAsync(token => once(tries, token), _time, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception error) when (PostgresErrors.IsDatabase(error))
             {

@@ -56,10 +56,22 @@ internal sealed class GrainCluster : IGrainCluster
 
     public Task WakeAsync(string sweep) => CallAsync(grains => grains.GetGrain<ISweepGrain>(sweep).WakeAsync());
 
-    public Task StopAsync(CancellationToken cancellationToken) => _host?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_host is { } host)
+        {
+            await using var late = cancellationToken.UnsafeRegister(static departure => ((Departure)departure!).Go(), Departure(host));
+            await host.StopAsync(cancellationToken);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
+        if (_host is not null)
+        {
+            Departure(_host).Go();
+        }
+
         switch (_host)
         {
             case IAsyncDisposable host:
@@ -70,6 +82,8 @@ internal sealed class GrainCluster : IGrainCluster
                 break;
         }
     }
+
+    private static Departure Departure(IHost host) => host.Services.GetRequiredService<Departure>();
 
     private void Configure(ISiloBuilder silo, ISiloSlots slots)
     {

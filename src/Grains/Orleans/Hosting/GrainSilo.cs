@@ -26,6 +26,7 @@ internal static class GrainSilo
         silo.Services.AddSingleton(slots);
         silo.Services.AddSingleton(options.Store);
         silo.Services.AddSingleton(options.Coordinators);
+        silo.Services.AddSingleton<Departure>();
         silo.Services.AddHostedService<DeadSilos>();
         silo.AddPlacementDirector<OwnSiloPlacement, OwnSiloPlacementDirector>();
         silo.Configure<ClusterMembershipOptions>(membership => ClusterTimes.Configure(membership, options.Lease));

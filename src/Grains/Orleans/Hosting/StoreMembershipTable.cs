@@ -8,34 +8,41 @@ namespace DropoutSweep.Grains.Orleans.Hosting;
 /// Orleans' table of a cluster's members, kept in the store: any silo may die, the first one too, and a local cluster
 /// needs no server. The rules are the ledger's; this translates.
 /// </summary>
-internal sealed class StoreMembershipTable(ISweepStore store, IOptions<ClusterOptions> options) : IMembershipTable
+/// <remarks>
+/// Orleans asks for a read or a write that failed again without end, also when its host has to stop. A silo that goes is
+/// therefore answered without the store: with the table as it was, and that it was written. The others find out by themselves.
+/// </remarks>
+internal sealed class StoreMembershipTable(ISweepStore store, Departure departure, IOptions<ClusterOptions> options) : IMembershipTable
 {
+    private static readonly MembershipTableData s_empty = new(new TableVersion(0, "0"));
+
     private readonly string _cluster = options.Value.ClusterId;
+    private MembershipTableData _seen = s_empty;
 
     public async Task InitializeMembershipTable(bool tryInitTableVersion)
     {
         if (tryInitTableVersion)
         {
-            await store.BeginMembershipAsync(_cluster, CancellationToken.None);
+            await store.BeginMembershipAsync(_cluster, departure.Token);
         }
     }
 
-    public Task DeleteMembershipTableEntries(string clusterId) => store.DeleteMembershipAsync(clusterId, CancellationToken.None).AsTask();
+    public Task DeleteMembershipTableEntries(string clusterId) => store.DeleteMembershipAsync(clusterId, departure.Token).AsTask();
 
-    public Task CleanupDefunctSiloEntries(DateTimeOffset beforeDate) => store.ForgetMembersAsync(_cluster, beforeDate, CancellationToken.None).AsTask();
+    public Task CleanupDefunctSiloEntries(DateTimeOffset beforeDate) => store.ForgetMembersAsync(_cluster, beforeDate, departure.Token).AsTask();
 
-    public Task<MembershipTableData> ReadRow(SiloAddress key) => ReadAsync(key.ToParsableString());
+    public Task<MembershipTableData> ReadRow(SiloAddress key) => ReadAsync(key);
 
-    public Task<MembershipTableData> ReadAll() => ReadAsync(member: null);
+    public async Task<MembershipTableData> ReadAll() => _seen = await ReadAsync(key: null);
 
     public Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion) =>
-        store.AddMemberAsync(Change(entry, tableVersion), CancellationToken.None).AsTask();
+        AskAsync(end => store.AddMemberAsync(Change(entry, tableVersion), end), static () => true);
 
     public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) =>
-        store.ReplaceMemberAsync(Change(entry, tableVersion), etag, CancellationToken.None).AsTask();
+        AskAsync(end => store.ReplaceMemberAsync(Change(entry, tableVersion), etag, end), static () => true);
 
     public Task UpdateIAmAlive(MembershipEntry entry) =>
-        store.NoteAliveAsync(_cluster, entry.SiloAddress.ToParsableString(), Time(entry.IAmAliveTime), CancellationToken.None).AsTask();
+        store.NoteAliveAsync(_cluster, entry.SiloAddress.ToParsableString(), Time(entry.IAmAliveTime), departure.Token).AsTask();
 
     private static MembershipEntry Entry(MemberRecord member) => new()
     {
@@ -86,12 +93,26 @@ internal sealed class StoreMembershipTable(ISweepStore store, IOptions<ClusterOp
 
     private MembershipChange Change(MembershipEntry entry, TableVersion version) => new(_cluster, version.VersionEtag, version.Version, Member(entry));
 
-    private async Task<MembershipTableData> ReadAsync(string? member)
+    private Task<MembershipTableData> ReadAsync(SiloAddress? key) => AskAsync(
+        async end =>
+        {
+            var table = await store.ReadMembershipAsync(_cluster, key?.ToParsableString(), end)
+                ?? throw new InvalidOperationException($"The store has no table of the cluster '{_cluster}'.");
+            return new MembershipTableData(
+                [.. table.Members.Select(static stored => Tuple.Create(Entry(stored.Member), stored.Tag))],
+                new TableVersion(table.Version, table.Tag));
+        },
+        () => new MembershipTableData([.. _seen.Members.Where(row => key is null || row.Item1.SiloAddress.Equals(key))], _seen.Version));
+
+    private async Task<T> AskAsync<T>(Func<CancellationToken, ValueTask<T>> ask, Func<T> departed)
     {
-        var table = await store.ReadMembershipAsync(_cluster, member, CancellationToken.None)
-            ?? throw new InvalidOperationException($"The store has no table of the cluster '{_cluster}'.");
-        return new MembershipTableData(
-            [.. table.Members.Select(static stored => Tuple.Create(Entry(stored.Member), stored.Tag))],
-            new TableVersion(table.Version, table.Tag));
+        try
+        {
+            return await ask(departure.Token);
+        }
+        catch (OperationCanceledException) when (departure.Token.IsCancellationRequested)
+        {
+            return departed();
+        }
     }
 }
