@@ -17,7 +17,6 @@ internal sealed class DataFetchCommand : Command, IExampleCommand
         HelpName = "DIR",
     };
 
-
     public DataFetchCommand(ClientHost host)
         : base("fetch", "Find a data set's files, or download them into the user's cache folder.")
     {

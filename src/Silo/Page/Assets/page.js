@@ -1,4 +1,4 @@
-// Keeps a page up to date: fragments that the silo renders replace the elements whose ids they have. When the silo is
+// Keeps a page up to date: the elements whose ids the silo's rendered fragments have become what these are. When the silo is
 // lost, the page asks the store's other silos, and moves to the first that answers.
 'use strict';
 (() => {
@@ -16,7 +16,7 @@
     return;
   }
 
-  /** What the user has done to an element that is about to be replaced. */
+  /** What the user has done to an element that is about to be made anew. */
   function remember(element) {
     const active = document.activeElement;
     const within = element.contains(active) ? active : null;
@@ -64,6 +64,31 @@
     }
   }
 
+  /** Makes a node what another one is and touches only what differs: the rest is not styled, laid out and painted again. */
+  function patch(old, made) {
+    if (old.isEqualNode(made)) {
+      return;
+    }
+    if (old.nodeType !== Node.ELEMENT_NODE || old.nodeName !== made.nodeName || old.id !== made.id) {
+      old.replaceWith(made);
+      return;
+    }
+    for (const { name } of [...old.attributes]) {
+      if (!made.hasAttribute(name)) {
+        old.removeAttribute(name);
+      }
+    }
+    for (const { name, value } of made.attributes) {
+      if (old.getAttribute(name) !== value) {
+        old.setAttribute(name, value);
+      }
+    }
+    const there = [...old.childNodes];
+    const wanted = [...made.childNodes];
+    wanted.forEach((child, index) => (index < there.length ? patch(there[index], child) : old.append(child)));
+    there.slice(wanted.length).forEach((child) => child.remove());
+  }
+
   function replace(fragment) {
     const old = document.getElementById(fragment.id);
     const template = document.createElement('template');
@@ -73,8 +98,8 @@
       return;
     }
     const state = remember(old);
-    old.replaceWith(made);
-    restore(made, state);
+    patch(old, made);
+    restore(document.getElementById(fragment.id), state);
   }
 
   /** Says something about the line to the silo; nothing when all is well. */
