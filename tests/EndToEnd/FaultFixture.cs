@@ -8,7 +8,7 @@ namespace DropoutSweep.EndToEnd;
 /// <summary>A folder, a server where one is asked for, and what the disturbed sweeps come to when they are left alone.</summary>
 public sealed class FaultFixture : IAsyncDisposable
 {
-    private const string AllEngines = "DROPOUTSWEEP_FAULTS_OF_ALL_ENGINES";
+    private const string AllFaults = "DROPOUTSWEEP_ALL_FAULTS";
 
     /// <summary>A sweep that outlasts five kills, and one that outlasts a single fault; what they come to is worked out once for all tests.</summary>
     private static readonly Disturbed s_long = new(replicates: 2, epochs: 8);
@@ -18,20 +18,25 @@ public sealed class FaultFixture : IAsyncDisposable
     private PostgresServer? _server;
 
     /// <summary>
-    /// The short form: five kills, leases of a second. Skips the test in a build that lacks the engine, and for the second
-    /// engine, which would double the minutes that faults take, unless the environment asks for it.
+    /// Disturbs a sweep in the short form of a fault: five kills, leases of a second. Skipped in a build that lacks the engine.
     /// </summary>
     /// <param name="engine">The engine.</param>
-    /// <param name="isLong">Whether the sweep must outlast more than one fault.</param>
-    /// <returns>The options, and what the sweep must come to.</returns>
-    public async Task<(FaultOptions Options, SweepResults Expected)> BeginAsync(EngineKind engine, bool isLong)
+    /// <param name="address">Makes the store.</param>
+    /// <param name="scenario">The fault.</param>
+    /// <param name="isLong">Whether the sweep must outlast more than one strike.</param>
+    /// <param name="apart">Whether it takes too long to be tried unless the environment asks for it; the second engine does at any rate.</param>
+    public async Task TryAsync(
+        EngineKind engine, Func<Task<string>> address, Func<string, FaultOptions, SweepResults, Task<FaultOutcome>> scenario, bool isLong = false, bool apart = false)
     {
         Assert.SkipUnless(Engines.Has(engine), Engines.Missing ?? "");
         Assert.SkipWhen(
-            engine != EngineKind.Sql && Environment.GetEnvironmentVariable(AllEngines) is not "1",
-            $"Faults under this engine take minutes: {AllEngines}=1 runs them, and so does bench/faults --engine orleans.");
+            (apart || engine != EngineKind.Sql) && Environment.GetEnvironmentVariable(AllFaults) is not "1",
+            $"This takes minutes with the others like it: {AllFaults}=1 runs them, and so does bench/faults.");
         var disturbed = isLong ? s_long : s_short;
-        return (new FaultOptions { Engine = engine, Sweep = disturbed.Sweep, Kills = 5, Folder = _folder }, await disturbed.Results);
+        var options = new FaultOptions { Engine = engine, Sweep = disturbed.Sweep, Kills = 5, Folder = _folder };
+        var outcome = await scenario(await address(), options, await disturbed.Results);
+        Assert.SkipWhen(outcome.Skipped is not null, outcome.Skipped ?? "");
+        Assert.Empty(outcome.Wrong);
     }
 
     /// <summary>A database of its own; without a server the test is skipped, and fails where nothing may be missing.</summary>
@@ -50,7 +55,8 @@ public sealed class FaultFixture : IAsyncDisposable
         return _server ??= await PostgresServer.StartNewAsync(TestContext.Current.CancellationToken);
     }
 
-    public string NewFile() => Path.Combine(_folder, $"{Guid.NewGuid():N}.db");
+    /// <summary>A SQLite file of its own.</summary>
+    public Task<string> NewFileAsync() => Task.FromResult(Path.Combine(_folder, $"{Guid.NewGuid():N}.db"));
 
     public async ValueTask DisposeAsync()
     {

@@ -29,11 +29,6 @@ public abstract class SqliteFaultTests(FaultFixture fixture, EngineKind engine) 
     [Fact]
     public Task DiskFullThenFreed() => TryAsync((_, options, expected) => FullDisk.RunAsync(options, expected));
 
-    private async Task TryAsync(Func<string, FaultOptions, SweepResults, Task<FaultOutcome>> scenario, bool isLong = false)
-    {
-        var (options, expected) = await fixture.BeginAsync(engine, isLong);
-        var outcome = await scenario(fixture.NewFile(), options, expected);
-        Assert.SkipWhen(outcome.Skipped is not null, outcome.Skipped ?? "");
-        Assert.Empty(outcome.Wrong);
-    }
+    private Task TryAsync(Func<string, FaultOptions, SweepResults, Task<FaultOutcome>> scenario, bool isLong = false) =>
+        fixture.TryAsync(engine, fixture.NewFileAsync, scenario, isLong);
 }

@@ -15,6 +15,7 @@ public sealed class StoreMembershipTableTests : IAsyncLifetime
     private static readonly DateTime Now = new(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc);
 
     private readonly TemporaryFolder _folder = new();
+    private readonly Departure _departure = new();
     private ISweepStore _store = null!;
     private StoreMembershipTable _table = null!;
 
@@ -29,7 +30,30 @@ public sealed class StoreMembershipTableTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _store.DisposeAsync();
+        _departure.Dispose();
         _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task SiloThatGoes_IsAnsweredWithoutTheStore()
+    {
+        await InsertAsync(Entry(1));
+        await InsertAsync(Entry(2));
+        var before = await _table.ReadAll();
+        var (entry, tag) = before.TryGet(Entry(1).SiloAddress)!;
+        _departure.Go();
+        entry.Status = SiloStatus.Dead;
+        Assert.True(await _table.UpdateRow(entry, tag, before.Version.Next()));
+        Assert.True(await _table.InsertRow(Entry(3), before.Version.Next()));
+        Assert.Equal(Addresses(before), Addresses(await _table.ReadAll()));
+        Assert.Equal(Entry(2).SiloAddress, Assert.Single((await _table.ReadRow(Entry(2).SiloAddress)).Members).Item1.SiloAddress);
+
+        // The others read that nothing was written.
+        var others = await _store.ReadMembershipAsync("here", member: null, TestContext.Current.CancellationToken);
+        Assert.All(others!.Members, stored => Assert.NotEqual(MemberStatus.Dead, stored.Member.Status));
+        Assert.Equal(2, others.Members.Count);
+
+        static IEnumerable<string> Addresses(MembershipTableData table) => table.Members.Select(row => row.Item1.SiloAddress.ToParsableString()).Order(StringComparer.Ordinal);
     }
 
     [Fact]
@@ -184,7 +208,7 @@ public sealed class StoreMembershipTableTests : IAsyncLifetime
         SuspectTimes = [Tuple.Create(Address(100), (at ?? Now).AddMilliseconds(-1)), Tuple.Create(Address(101), (at ?? Now).AddMilliseconds(-2))],
     };
 
-    private StoreMembershipTable Table(string cluster) => new(_store, Options.Create(new ClusterOptions { ClusterId = cluster, ServiceId = "service" }));
+    private StoreMembershipTable Table(string cluster) => new(_store, _departure, Options.Create(new ClusterOptions { ClusterId = cluster, ServiceId = "service" }));
 
     private async Task InsertAsync(MembershipEntry entry) => Assert.True(await _table.InsertRow(entry, (await _table.ReadAll()).Version.Next()));
 }

@@ -18,6 +18,27 @@ public sealed class RandomSequenceTests
         }
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 9)]
+    [InlineData(1, 3)]
+    [InlineData(2, 784)]
+    [InlineData(3, 1)]
+    [InlineData(3, 2)]
+    public void Fill_GivesWhatSoManyCallsGive_AndGoesOnAfterThem(int before, int length)
+    {
+        var (one, many) = (new RandomSequence(11, Purpose.Digits, 1, 5), new RandomSequence(11, Purpose.Digits, 1, 5));
+        for (var i = 0; i < before; i++)
+        {
+            Assert.Equal(one.NextUInt32(), many.NextUInt32());
+        }
+
+        var words = new uint[length];
+        many.Fill(words);
+        Assert.All(words, word => Assert.Equal(one.NextUInt32(), word));
+        Assert.Equal(one.NextUInt32(), many.NextUInt32());
+    }
+
     [Fact]
     public void NextUInt32_OtherKeys_OtherNumbers()
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using DropoutSweep.Training.Randomness;
 
 namespace DropoutSweep.Training.Data.Digits;
@@ -8,6 +9,8 @@ internal readonly ref struct DigitCanvas
 {
     /// <summary>Width and height in pixels.</summary>
     public const int Side = 28;
+
+    private const int Lanes = 4;
 
     private readonly Span<double> _ink;
 
@@ -31,21 +34,26 @@ internal readonly ref struct DigitCanvas
         var along = to - from;
         var square = (along.X * along.X) + (along.Y * along.Y);
         var inverse = square > 0 ? 1 / square : 0;
+        var centres = Vector256.Create(0.5, 1.5, 2.5, 3.5);
         for (var row = top; row <= bottom; row++)
         {
-            for (var column = left; column <= right; column++)
+            var below = row + 0.5 - from.Y;
+            var inkOfRow = _ink.Slice(row * Side, Side);
+
+            // Four pixels side by side; those before the first one and after the last are out of the line's reach.
+            for (var column = left & ~(Lanes - 1); column <= right; column += Lanes)
             {
-                var x = column + 0.5 - from.X;
-                var y = row + 0.5 - from.Y;
-                var t = Math.Min(Math.Max(((x * along.X) + (y * along.Y)) * inverse, 0), 1);
+                var x = Vector256.Create((double)column) + centres - Vector256.Create(from.X);
+                var y = Vector256.Create(below);
+                var t = ((x * along.X) + (y * along.Y)) * inverse;
+                t = Vector256.MinNative(Vector256.MaxNative(t, Vector256<double>.Zero), Vector256<double>.One);
                 x -= t * along.X;
                 y -= t * along.Y;
                 var distance = (x * x) + (y * y);
-                if (distance < reach * reach)
-                {
-                    ref var ink = ref _ink[(row * Side) + column];
-                    ink = Math.Max(ink, Math.Min(reach - Math.Sqrt(distance), 1));
-                }
+                var covered = Vector256.MinNative(Vector256.Create(reach) - Vector256.Sqrt(distance), Vector256<double>.One);
+                var ink = Vector256.Create<double>(inkOfRow.Slice(column, Lanes));
+                var darker = Vector256.MaxNative(ink, covered);
+                Vector256.ConditionalSelect(Vector256.LessThan(distance, Vector256.Create(reach * reach)), darker, ink).CopyTo(inkOfRow.Slice(column, Lanes));
             }
         }
     }
@@ -54,9 +62,13 @@ internal readonly ref struct DigitCanvas
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Develop(Span<byte> pixels, double brightness, double noise, ref RandomSequence random)
     {
+        Span<uint> words = stackalloc uint[Side * Side];
+        words = words[..pixels.Length];
+        random.Fill(words);
+        var covered = _ink[..pixels.Length];
         for (var i = 0; i < pixels.Length; i++)
         {
-            var value = (brightness * _ink[i]) + (noise * QuickNormal.Next(ref random));
+            var value = (brightness * covered[i]) + (noise * QuickNormal.Of(words[i]));
             pixels[i] = (byte)((Math.Min(Math.Max(value, 0), 1) * 255) + 0.5);
         }
     }
