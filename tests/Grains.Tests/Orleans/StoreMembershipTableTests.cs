@@ -45,7 +45,7 @@ public sealed class StoreMembershipTableTests : IAsyncLifetime
         entry.Status = SiloStatus.Dead;
         Assert.True(await _table.UpdateRow(entry, tag, before.Version.Next()));
         Assert.True(await _table.InsertRow(Entry(3), before.Version.Next()));
-        Assert.Equal(Addresses(before), Addresses(await _table.ReadAll()));
+        Assert.Equal(Addresses(before), Addresses(await _table.ReadAll()), StringComparer.Ordinal);
         Assert.Equal(Entry(2).SiloAddress, Assert.Single((await _table.ReadRow(Entry(2).SiloAddress)).Members).Item1.SiloAddress);
 
         // The others read that nothing was written.
