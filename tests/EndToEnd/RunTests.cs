@@ -93,7 +93,7 @@ public sealed class RunTests : IDisposable
     public async Task Run_Redirected_PrintsAPlainTableThatNamesTheData()
     {
         var spec = Write("sweep.yaml", Digits);
-        var (exit, output, error) = await ClientProcess.RunAsync("run", spec, "--out", In("run"), "--set", "training.epochs=1");
+        var (exit, output, error) = await ClientProcess.RunAsync("run", spec, "--out", In("run"), "--set", "training.epochs=1", "--no-report");
         Assert.True(exit == 0, error);
         Assert.Contains("end-to-end on digits: 4 of 4 trials completed", output, StringComparison.Ordinal);
         Assert.Contains("not MNIST", output, StringComparison.Ordinal);

@@ -41,7 +41,7 @@ public static class TrialRecordText
     /// <exception cref="InvalidDataException">A text is damaged.</exception>
     public static TrainingResult ReadResult(string text, IReadOnlyList<EpochMetrics> epochs, string? confusion)
     {
-        var result = Read(text, TrialRecordJson.Default.ResultText);
+        var result = Read(text, ResultTextReader.Read);
         return new TrainingResult
         {
             Status = result.Status,
@@ -66,13 +66,16 @@ public static class TrialRecordText
         return new ConfusionMatrix((int)Math.Sqrt(counts.Length), counts);
     }
 
-    private static T Read<T>(string text, JsonTypeInfo<T> type)
+    private static T Read<T>(string text, JsonTypeInfo<T> type) =>
+        Read(text, written => JsonSerializer.Deserialize(written, type) ?? throw new InvalidDataException("A record is empty."));
+
+    private static T Read<T>(string text, Func<string, T> read)
     {
         try
         {
-            return JsonSerializer.Deserialize(text, type) ?? throw new InvalidDataException("A record is empty.");
+            return read(text);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
             throw new InvalidDataException($"A record is damaged: {error.Message}", error);
         }
