@@ -1,6 +1,7 @@
 using DropoutSweep.Faults.Processes;
 using DropoutSweep.Silo.Engine;
 using DropoutSweep.Storage;
+using DropoutSweep.Sweeps.Coordination;
 using DropoutSweep.Sweeps.Stores;
 
 namespace DropoutSweep.Faults;
@@ -75,6 +76,29 @@ public sealed class FaultContext : IAsyncDisposable
         var silo = ChildProcess.Start("silo-probe", null, [Address, Engines.NameOf(Options.Engine), slots.ToString(System.Globalization.CultureInfo.InvariantCulture), Options.Lease.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture), .. work]);
         _silos.Add(silo);
         return silo;
+    }
+
+    /// <summary>Starts silos, and keeps the sweep paused until so many have come: none ends it before the fault can strike.</summary>
+    /// <param name="silos">How many to wait for.</param>
+    /// <param name="start">Starts them.</param>
+    public async Task GatherAsync(int silos, Action start)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        var coordinator = new SweepCoordinator(Options.Sweep.Spec);
+        await Store.AdvanceAsync(Sweep, sweep => coordinator.Apply(SweepVerb.Pause, sweep), CancellationToken.None);
+        start();
+        var began = TimeProvider.System.GetTimestamp();
+        while ((await Store.ListSilosAsync(CancellationToken.None)).Count(silo => silo.Alive) < silos)
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > Options.Patience)
+            {
+                throw new TimeoutException($"Not all of {silos} silos came in {Options.Patience.TotalSeconds:0} s.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+        }
+
+        await Store.AdvanceAsync(Sweep, sweep => coordinator.Apply(SweepVerb.Resume, sweep), CancellationToken.None);
     }
 
     /// <summary>Waits until a condition of the sweep holds.</summary>

@@ -52,9 +52,7 @@ internal sealed class PostgresNews(NpgsqlDataSource source, ChangeSignal changes
             Interlocked.Exchange(ref _pending, 0);
             try
             {
-                var command = source.CreateCommand(PostgresSql.Notify);
-                await using var _ = command.ConfigureAwait(false);
-                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+                await PromptCancellation.RunAsync(NotifyAsync, time, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception error) when (PostgresErrors.IsDatabase(error))
             {
@@ -65,26 +63,20 @@ internal sealed class PostgresNews(NpgsqlDataSource source, ChangeSignal changes
         }
     }
 
+    private async ValueTask<int> NotifyAsync(CancellationToken cancellationToken)
+    {
+        var command = source.CreateCommand(PostgresSql.Notify);
+        await using var _ = command.ConfigureAwait(false);
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task HearAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-                await using var _ = connection.ConfigureAwait(false);
-                connection.Notification += (_, _) => changes.Raise();
-                var command = new NpgsqlCommand(PostgresSql.Listen, connection);
-                await using var __ = command.ConfigureAwait(false);
-                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-                StorageLog.Listening(logger, address);
-
-                // What happened while nobody listened is not known.
-                changes.Raise();
-                while (true)
-                {
-                    await connection.WaitAsync(cancellationToken).ConfigureAwait(false);
-                }
+                await PromptCancellation.RunAsync<int>(ListenAsync, time, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception error) when (PostgresErrors.IsDatabase(error) && !cancellationToken.IsCancellationRequested)
             {
@@ -93,6 +85,25 @@ internal sealed class PostgresNews(NpgsqlDataSource source, ChangeSignal changes
             }
 
             await Task.Delay(Reconnect, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Listens until the connection is lost.</summary>
+    private async ValueTask<int> ListenAsync(CancellationToken cancellationToken)
+    {
+        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = connection.ConfigureAwait(false);
+        connection.Notification += (_, _) => changes.Raise();
+        var command = new NpgsqlCommand(PostgresSql.Listen, connection);
+        await using var __ = command.ConfigureAwait(false);
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        StorageLog.Listening(logger, address);
+
+        // What happened while nobody listened is not known.
+        changes.Raise();
+        while (true)
+        {
+            await connection.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -29,10 +29,14 @@ public static class WrongClock
             // The library's mending of an old glibc's waits has every wait of .NET's end at once: a silo that only spins has another fault.
             ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
         };
-        context.StartSilo();
-        context.StartSilo(environment: ahead);
+        await context.GatherAsync(2, () =>
+        {
+            context.StartSilo();
+            context.StartSilo(environment: ahead);
+        });
         var both = await context.WaitForAsync(sweep => sweep.Trials.Running > 1);
         var outcome = await context.EndAsync(Fault, both ? 1 : 0, expected);
+        outcome = context.Silos.Any(silo => silo.HasExited) ? outcome with { Wrong = [.. outcome.Wrong, "a silo has ended"] } : outcome;
         return outcome.Interrupted > 0 ? outcome with { Wrong = [.. outcome.Wrong, "trials were taken from a silo that lives"] } : outcome;
     }
 }

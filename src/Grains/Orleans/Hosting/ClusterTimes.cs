@@ -40,7 +40,9 @@ internal static class ClusterTimes
         options.IAmAliveTablePublishTimeout = refresh;
         options.NumMissedTableIAmAliveLimit = Misses;
 
-        // Both are ages by this silo's clock, which may be an hour ahead of another one's.
+        // These are ages by this silo's clock, which may be an hour ahead of another one's: a silo that has just begun to join would
+        // look as if it had tried for an hour, and be declared dead. Who dies while it joins keeps nobody out.
+        options.EvictWhenMaxJoinAttemptTimeExceeded = false;
         options.DefunctSiloExpiration = TimeSpan.FromDays(1);
         options.SiloGenerationRetirementAge = TimeSpan.FromDays(1);
     }
