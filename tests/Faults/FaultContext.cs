@@ -87,18 +87,24 @@ public sealed class FaultContext : IAsyncDisposable
         var coordinator = new SweepCoordinator(Options.Sweep.Spec);
         await Store.AdvanceAsync(Sweep, sweep => coordinator.Apply(SweepVerb.Pause, sweep), CancellationToken.None);
         start();
+        await WaitForSilosAsync(Store, silos, Options.Patience);
+        await Store.AdvanceAsync(Sweep, sweep => coordinator.Apply(SweepVerb.Resume, sweep), CancellationToken.None);
+    }
+
+    /// <summary>Waits until so many silos are at work on a store.</summary>
+    public static async Task WaitForSilosAsync(ISweepStore store, int silos, TimeSpan patience)
+    {
+        ArgumentNullException.ThrowIfNull(store);
         var began = TimeProvider.System.GetTimestamp();
-        while ((await Store.ListSilosAsync(CancellationToken.None)).Count(silo => silo.Alive) < silos)
+        while ((await store.ListSilosAsync(CancellationToken.None)).Count(silo => silo.Alive) < silos)
         {
-            if (TimeProvider.System.GetElapsedTime(began) > Options.Patience)
+            if (TimeProvider.System.GetElapsedTime(began) > patience)
             {
-                throw new TimeoutException($"Not all of {silos} silos came in {Options.Patience.TotalSeconds:0} s.");
+                throw new TimeoutException($"Not all of {silos} silos came in {patience.TotalSeconds:0} s.");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(50));
         }
-
-        await Store.AdvanceAsync(Sweep, sweep => coordinator.Apply(SweepVerb.Resume, sweep), CancellationToken.None);
     }
 
     /// <summary>Waits until a condition of the sweep holds.</summary>

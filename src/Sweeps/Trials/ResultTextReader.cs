@@ -6,8 +6,8 @@ using DropoutSweep.Training.Results;
 namespace DropoutSweep.Sweeps.Trials;
 
 /// <summary>
-/// Reads what <see cref="TrialRecordText"/> writes of a result, token by token. A list of 10,000 trials reads 10,000 of them,
-/// for which a general reader takes three times as long.
+/// Reads what <see cref="TrialRecordText"/> writes of a result, token by token: a list of 10,000 trials reads 10,000 of them, and what
+/// the general reader spends on each was a large part of the answer's time.
 /// </summary>
 internal ref struct ResultTextReader
 {

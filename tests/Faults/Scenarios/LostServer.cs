@@ -59,15 +59,6 @@ public static class LostServer
     {
         await using var store = SweepStores.Create(address, TimeProvider.System);
         await store.OpenAsync(CancellationToken.None);
-        var began = TimeProvider.System.GetTimestamp();
-        while ((await store.ListSilosAsync(CancellationToken.None)).Count == 0)
-        {
-            if (TimeProvider.System.GetElapsedTime(began) > patience)
-            {
-                throw new TimeoutException($"No silo came to '{address}'.");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50));
-        }
+        await FaultContext.WaitForSilosAsync(store, silos: 1, patience);
     }
 }
