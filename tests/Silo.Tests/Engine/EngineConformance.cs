@@ -144,7 +144,7 @@ public abstract class EngineConformance(EngineKind engine)
     {
         await using var room = await EngineRoom.OpenAsync(engine);
         var sweep = await room.SubmitAsync(trials: 1);
-        var silent = SiloIdentity.Create(slots: 1, address: null);
+        var silent = SiloIdentity.Create(slots: 1, address: null, engine);
         await room.Store.EnterSiloAsync(silent, TimeSpan.FromMilliseconds(200), Token);
         var lease = Assert.Single(await room.Store.ClaimAsync(new ClaimRequest { Silo = silent.Id, Slots = [0], Lease = TimeSpan.FromMilliseconds(200) }, Token));
 
