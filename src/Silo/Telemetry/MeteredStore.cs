@@ -122,8 +122,20 @@ internal sealed class MeteredStore(ISweepStore inner, SiloMetrics metrics, TimeP
     public ValueTask CheckEngineAsync(string engine, CancellationToken cancellationToken) =>
         MeasureAsync("check_engine", Now, inner.CheckEngineAsync(engine, cancellationToken));
 
-    public ValueTask LeaveSiloAsync(string silo, SiloEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
-        MeasureAsync("leave_silo", Now, inner.LeaveSiloAsync(silo, end, decide, cancellationToken));
+    public async ValueTask<int> LeaveSiloAsync(string silo, SiloEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken)
+    {
+        var held = await MeasureAsync("leave_silo", Now, inner.LeaveSiloAsync(silo, end, decide, cancellationToken)).ConfigureAwait(false);
+        if (end == SiloEnd.Stopped)
+        {
+            metrics.AttemptsReleased(held);
+        }
+        else
+        {
+            metrics.AttemptsLost(held);
+        }
+
+        return held;
+    }
 
     public ValueTask<IReadOnlyList<SiloRecord>> ListSilosAsync(CancellationToken cancellationToken) =>
         MeasureAsync("list_silos", Now, inner.ListSilosAsync(cancellationToken));

@@ -55,7 +55,7 @@ internal sealed class OtlpExport : IDisposable
 
         return new OtlpExport(
             traces ? Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(SiloSpans.SourceName).AddOtlpExporter().Build() : null,
-            metrics ? Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter([SiloMetrics.MeterName, .. SiloTelemetry.FrameworkMeters]).AddOtlpExporter().Build() : null);
+            metrics ? Metrics(resource) : null);
     }
 
     /// <summary>Sends what waits, within some seconds, and ends.</summary>
@@ -64,6 +64,14 @@ internal sealed class OtlpExport : IDisposable
         _traces?.Dispose();
         _metrics?.Dispose();
     }
+
+    private static MeterProvider Metrics(ResourceBuilder resource) =>
+        Sdk.CreateMeterProviderBuilder()
+            .SetResourceBuilder(resource)
+            .AddMeter([SiloMetrics.MeterName, .. ForeignInstruments.Meters])
+            .AddView(static instrument => ForeignInstruments.IsLeftOut(instrument) ? MetricStreamConfiguration.Drop : null)
+            .AddOtlpExporter()
+            .Build();
 
     private static bool IsAsked(Func<string, string?> environment, string endpoint, string exporter) =>
         !Is(environment(exporter), "none") && (environment(endpoint) is { Length: > 0 } || environment(Endpoint) is { Length: > 0 });

@@ -58,6 +58,18 @@ internal sealed class SiloMetrics : IDisposable
     /// <summary>The meter.</summary>
     public Meter Meter => _meter;
 
+    /// <summary>
+    /// Tells of every counter without attributes that it is 0, once somebody listens: an increase can only be seen of what has
+    /// been seen before.
+    /// </summary>
+    public void BeginAtZero()
+    {
+        foreach (var counter in new[] { _epochs, _samples, _claimed, _released, _lost, _refused, _renewed })
+        {
+            counter.Add(0);
+        }
+    }
+
     /// <summary>A slot begins, or ends, to train.</summary>
     public void SlotBusy(bool busy) => Interlocked.Add(ref _busy, busy ? 1 : -1);
 

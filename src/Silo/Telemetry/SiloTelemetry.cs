@@ -11,9 +11,6 @@ namespace DropoutSweep.Silo.Telemetry;
 /// </summary>
 public sealed class SiloTelemetry : IDisposable
 {
-    /// <summary>.NET's own meters that are handed out beside the silo's.</summary>
-    internal static readonly IReadOnlyList<string> FrameworkMeters = ["System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
-
     private readonly StoreCensus _census;
     private readonly SiloMetrics _metrics;
     private readonly MetricCollector _collector;
@@ -27,7 +24,8 @@ public sealed class SiloTelemetry : IDisposable
         _export = export;
         _time = time;
         var own = metrics.Meter;
-        _collector = new MetricCollector(meter => ReferenceEquals(meter, own) || FrameworkMeters.Contains(meter.Name, StringComparer.Ordinal));
+        _collector = new MetricCollector(instrument => ReferenceEquals(instrument.Meter, own) || ForeignInstruments.IsHandedOut(instrument));
+        metrics.BeginAtZero();
     }
 
     /// <summary>The meter, for tests.</summary>

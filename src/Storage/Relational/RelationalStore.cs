@@ -96,7 +96,7 @@ internal sealed class RelationalStore(IStoreGate gate) : ISweepStore
 
     public ValueTask CheckEngineAsync(string engine, CancellationToken cancellationToken) => _silos.CheckEngineAsync(engine, cancellationToken);
 
-    public ValueTask LeaveSiloAsync(string silo, SiloEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
+    public ValueTask<int> LeaveSiloAsync(string silo, SiloEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
         _silos.LeaveSiloAsync(silo, end, decide, cancellationToken);
 
     public ValueTask<IReadOnlyList<SiloRecord>> ListSilosAsync(CancellationToken cancellationToken) => _silos.ListSilosAsync(cancellationToken);

@@ -19,7 +19,7 @@ internal sealed class SiloRegistry(IStoreGate gate) : ISiloRegistry
         Admit(engine, others);
     }
 
-    public async ValueTask LeaveSiloAsync(string silo, SiloEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
+    public async ValueTask<int> LeaveSiloAsync(string silo, SiloEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
         await gate.WriteAsync("leave silo", Durability.PowerCut, (transaction, token) => LeaveAsync(transaction, silo, end, decide, token), cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<IReadOnlyList<SiloRecord>> ListSilosAsync(CancellationToken cancellationToken) => await gate.ReadAsync(
@@ -73,6 +73,7 @@ internal sealed class SiloRegistry(IStoreGate gate) : ISiloRegistry
             await transaction.LockAsync(lockSilo, cancellationToken, id).ConfigureAwait(false);
         }
 
+        var attempts = 0;
         var held = await transaction.QueryAsync(sql.HeldBySilo, static row => row.GetString(0), cancellationToken, id).ConfigureAwait(false);
         foreach (var sweep in held.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
@@ -88,13 +89,14 @@ internal sealed class SiloRegistry(IStoreGate gate) : ISiloRegistry
                 await TakeBackAsync(transaction, session, trial, end).ConfigureAwait(false);
             }
 
+            attempts += trials.Count;
             await session.DecideAsync(decide).ConfigureAwait(false);
             await session.SaveAsync().ConfigureAwait(false);
         }
 
         await transaction.ExecuteAsync(sql.LeaveSilo, cancellationToken, id).ConfigureAwait(false);
         await MembershipLedger.DeclareDeadAsync(transaction, silo, cancellationToken).ConfigureAwait(false);
-        return 0;
+        return attempts;
     }
 
     private static async ValueTask TakeBackAsync(StoreTransaction transaction, SweepSession session, HeldTrial trial, SiloEnd end)

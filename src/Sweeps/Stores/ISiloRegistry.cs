@@ -23,7 +23,8 @@ public interface ISiloRegistry
     /// Members of that name (<see cref="IMembershipLedger"/>) are <see cref="MemberStatus.Dead"/> from then on: whoever takes a
     /// silo out knows that it has gone, and the others need not find out.
     /// </summary>
-    ValueTask LeaveSiloAsync(string silo, SiloEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken);
+    /// <returns>How many attempts it held.</returns>
+    ValueTask<int> LeaveSiloAsync(string silo, SiloEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken);
 
     /// <summary>The silos, by name; those whose lease has run out say so.</summary>
     ValueTask<IReadOnlyList<SiloRecord>> ListSilosAsync(CancellationToken cancellationToken);

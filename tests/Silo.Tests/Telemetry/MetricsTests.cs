@@ -1,8 +1,12 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using DropoutSweep.Silo.Hosting;
 using DropoutSweep.Silo.Telemetry;
 using DropoutSweep.Silo.Tests.Api.Support;
 using DropoutSweep.Silo.Tests.Engine;
+using DropoutSweep.Storage;
+using DropoutSweep.Sweeps.Coordination;
+using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Tests.Support;
 using Xunit;
@@ -49,7 +53,7 @@ public sealed class MetricsTests : IDisposable
         Assert.Equal(2, read["dropoutsweep_store_duration_seconds_count{call=complete}"]);
         Assert.True(read["dropoutsweep_store_duration_seconds_sum{call=complete}"] > 1e-5, "A commit takes longer than that.");
         Assert.True(read["dropoutsweep_store_duration_seconds_sum{call=find_sweep}"] > 1e-5 * read["dropoutsweep_store_duration_seconds_count{call=find_sweep}"], "So does a read.");
-        Assert.False(read.Has("dropoutsweep_attempts_lost_total"));
+        Assert.Equal((0, 0, 0), (read["dropoutsweep_attempts_lost_total"], read["dropoutsweep_attempts_refused_total"], read["dropoutsweep_attempts_released_total"]));
         Assert.True(read["dotnet_process_memory_working_set_bytes"] > 1e6);
         Assert.Contains("http_server_request_duration_seconds", read.Families, StringComparer.Ordinal);
     }
@@ -77,6 +81,45 @@ public sealed class MetricsTests : IDisposable
 
         Assert.Equal(1, read["dropoutsweep_store_failures_total{call=list_silos}"]);
         Assert.Equal(1, read["dropoutsweep_store_duration_seconds_count{call=list_silos}"]);
+    }
+
+    [Fact]
+    public async Task Metrics_SiloTakenOut_ItsAttemptsAreLostOrReleased()
+    {
+        await using var store = SweepStores.Create(_folder["sweeps.db"], TimeProvider.System);
+        await store.OpenAsync(Cancelled);
+        using var telemetry = SiloTelemetry.Begin(store, 1, "silo", _ => null, TimeProvider.System);
+        var measured = telemetry.Measure(store);
+        var spec = SweepSpecReader.Read(Sweep, "test.yaml");
+        var advance = new SweepCoordinator(spec).Advance;
+        await store.SubmitAsync(new SweepSubmission { Id = "measured", Specification = spec, Begin = advance }, Cancelled);
+        foreach (var end in new[] { SiloEnd.Lost, SiloEnd.Stopped })
+        {
+            var gone = SiloIdentity.Create(slots: 2, address: null);
+            await store.EnterSiloAsync(gone, TimeSpan.FromMinutes(1), Cancelled);
+            await store.ClaimAsync(new ClaimRequest { Silo = gone.Id, Slots = [0, 1], Lease = TimeSpan.FromMinutes(1) }, Cancelled);
+            await measured.LeaveSiloAsync(gone.Id, end, advance, Cancelled);
+        }
+
+        var read = new ExpositionReader(await telemetry.WriteAsync(Cancelled));
+
+        Assert.Equal((2, 2), (read["dropoutsweep_attempts_lost_total"], read["dropoutsweep_attempts_released_total"]));
+    }
+
+    [Fact]
+    public async Task Metrics_OfOrleans_OnlyThoseThatTellOfTheCluster()
+    {
+        var store = new FakeSweepStore();
+        using var telemetry = SiloTelemetry.Begin(store, 1, "silo", _ => null, TimeProvider.System);
+        using var orleans = new Meter("Microsoft.Orleans");
+        orleans.CreateCounter<int>("orleans-scheduler-long-running-turns").Add(3);
+        orleans.CreateCounter<int>("orleans-system-targets").Add(1);
+
+        var read = new ExpositionReader(await telemetry.WriteAsync(Cancelled));
+
+        // Silos of other tests in this process count with the same instrument.
+        Assert.True(read["orleans_scheduler_long_running_turns_total"] >= 3);
+        Assert.DoesNotContain(read.Families, family => family.Contains("system_targets", StringComparison.Ordinal));
     }
 
     private static bool IsCounted(ExpositionReader read) =>

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using DropoutSweep.Grains;
 using DropoutSweep.Silo.Telemetry;
 using DropoutSweep.Silo.Telemetry.Prometheus;
 using DropoutSweep.Silo.Tests.Api.Support;
@@ -42,7 +43,7 @@ public sealed class OperationsPageTests
     private static string Events()
     {
         var text = new StringBuilder("| id | level | message |\n|---|---|---|\n");
-        var messages = new[] { typeof(SiloTelemetry).Assembly, typeof(SweepStores).Assembly }
+        var messages = new[] { typeof(SiloTelemetry).Assembly, typeof(SweepStores).Assembly, typeof(GrainClusterException).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())

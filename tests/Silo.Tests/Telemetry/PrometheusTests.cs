@@ -9,7 +9,7 @@ public sealed class PrometheusTests : IDisposable
     private readonly Meter _meter = new("test");
     private readonly MetricCollector _collector;
 
-    public PrometheusTests() => _collector = new MetricCollector(meter => ReferenceEquals(meter, _meter));
+    public PrometheusTests() => _collector = new MetricCollector(instrument => ReferenceEquals(instrument.Meter, _meter));
 
     public void Dispose()
     {
@@ -93,7 +93,7 @@ public sealed class PrometheusTests : IDisposable
     public void Write_TwoInstrumentsOfOneName_AreOneFamily()
     {
         using var other = new Meter("other");
-        using var collector = new MetricCollector(meter => ReferenceEquals(meter, _meter) || ReferenceEquals(meter, other));
+        using var collector = new MetricCollector(instrument => ReferenceEquals(instrument.Meter, _meter) || ReferenceEquals(instrument.Meter, other));
         _meter.CreateCounter<long>("c").Add(1);
         other.CreateCounter<long>("c").Add(2);
 

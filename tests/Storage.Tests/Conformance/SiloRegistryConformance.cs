@@ -38,7 +38,9 @@ public abstract class SiloRegistryConformance(IStoreSource source) : StoreConfor
         await Store.EnterSiloAsync(TestSweeps.Silo("s1"), Minute, Token);
         await ClaimOne("s1");
         await ClaimOne("s2");
-        await Store.LeaveSiloAsync("s1", end, TestSweeps.Advance(Spec), Token);
+
+        Assert.Equal(1, await Store.LeaveSiloAsync("s1", end, TestSweeps.Advance(Spec), Token));
+        Assert.Equal(0, await Store.LeaveSiloAsync("s1", end, TestSweeps.Advance(Spec), Token));
 
         Assert.Empty(await Store.ListSilosAsync(Token));
         var trial = await Trial(0);
@@ -70,7 +72,7 @@ public abstract class SiloRegistryConformance(IStoreSource source) : StoreConfor
     }
 
     [Fact]
-    public async Task LeaveSilo_UnknownIsNothing() => await Store.LeaveSiloAsync("nobody", SiloEnd.Lost, SweepDecision.None, Token);
+    public async Task LeaveSilo_UnknownIsNothing() => Assert.Equal(0, await Store.LeaveSiloAsync("nobody", SiloEnd.Lost, SweepDecision.None, Token));
 
     [Fact]
     public async Task EnterSilo_OfAnotherEngineIsRefusedWhileOneLives()

@@ -11,12 +11,12 @@ internal sealed class MetricCollector : IDisposable
     private readonly SortedDictionary<string, MetricFamily> _families = new(StringComparer.Ordinal);
 
     /// <summary>Listens from now on.</summary>
-    /// <param name="wanted">Whether a meter is listened to.</param>
-    public MetricCollector(Func<Meter, bool> wanted)
+    /// <param name="wanted">Whether an instrument is listened to.</param>
+    public MetricCollector(Func<Instrument, bool> wanted)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (wanted(instrument.Meter) && MetricFamily.For(instrument) is { } family)
+            if (wanted(instrument) && MetricFamily.For(instrument) is { } family)
             {
                 // Several meters may have an instrument of one name, such as those of two servers in a process: one family.
                 lock (_lock)

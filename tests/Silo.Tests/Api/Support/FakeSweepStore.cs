@@ -234,7 +234,7 @@ internal sealed class FakeSweepStore : ISweepStore
 
     public ValueTask CheckEngineAsync(string engine, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public ValueTask LeaveSiloAsync(string silo, SiloEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<int> LeaveSiloAsync(string silo, SiloEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask BeginMembershipAsync(string cluster, CancellationToken cancellationToken) => throw new NotSupportedException();
 
