@@ -24,7 +24,7 @@ public sealed class Marker : ComponentBase
     [Parameter]
     public MarkerShape Shape { get; set; }
 
-    /// <summary>Its class: <c>f-m</c> filled, <c>f-o</c> hollow.</summary>
+    /// <summary>Its class: <c>f-m</c> filled, <c>f-o</c> hollow; and that of its series, unless what is around it has that.</summary>
     [Parameter]
     public string Class { get; set; } = "f-m";
 
