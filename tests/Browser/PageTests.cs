@@ -82,6 +82,38 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IDis
         tab.AssertClean();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Store_StopsOrStandsStill_IsSaidPlainly_AndThePageGoesOnWhenItIsBack(bool still)
+    {
+        Assert.SkipWhen(PostgresServer.Missing is not null, PostgresServer.Missing ?? "");
+        var token = TestContext.Current.CancellationToken;
+        await using var server = await PostgresServer.StartNewAsync(token);
+        await using var tab = await chromium.OpenAsync();
+        var page = tab.Page;
+        var (_, address) = await StartAsync(store: await server.CreateDatabaseAsync(token));
+        await page.GotoAsync(address + "/silos");
+        await Expect(page.Locator("#silos article")).ToHaveCountAsync(1);
+
+        await (still ? server.FreezeAsync() : server.StopAsync());
+        var wrong = new List<string>();
+        try
+        {
+            // Ten seconds it takes to say so, and some to ask.
+            await Expect(page.Locator("#line")).ToContainTextAsync("The store does not answer at present", new() { Timeout = 20_000 });
+            await LookAsync(wrong, page, still ? "still" : "away", width: 1280, dark: false);
+        }
+        finally
+        {
+            await (still ? server.ThawAsync() : server.StartAsync(token));
+        }
+
+        await Expect(page.Locator("#line")).ToBeHiddenAsync(new() { Timeout = 40_000 });
+        Assert.Empty(wrong);
+        tab.AssertClean();
+    }
+
     [Fact]
     public async Task Keyboard_Alone_SubmitsAndCancels()
     {
@@ -208,9 +240,9 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IDis
         wrong.AddRange((await Checks.FindAsync(page)).Select(what => $"{name}: {what}"));
     }
 
-    private async Task<(ClusterProcess Silo, string Address)> StartAsync(int port = 0)
+    private async Task<(ClusterProcess Silo, string Address)> StartAsync(int port = 0, string? store = null)
     {
-        var silo = ClusterProcess.Start(_folder.Root, "silo", "--store", _folder["sweeps.db"], "--slots", "1", "--lease", "3", "--port", port.ToString(CultureInfo.InvariantCulture));
+        var silo = ClusterProcess.Start(_folder.Root, "silo", "--store", store ?? _folder["sweeps.db"], "--slots", "1", "--lease", "3", "--port", port.ToString(CultureInfo.InvariantCulture));
         _silos.Add(silo);
         return (silo, await silo.AddressesAsync(1));
     }
