@@ -64,9 +64,7 @@ internal static class TrialListEndpoint
             var spec = sweeps.Of(sweep).Spec;
             return csv
                 ? TypedResults.Text(TrialsCsv.Write(spec, page.Trials), $"{Csv}; charset=utf-8")
-                : Answers.Whole(
-                    new TrialListView(sweep.Sequence, page.Total, query.Offset, query.Limit, [.. page.Trials.Select(trial => TrialView.Of(trial, spec))]),
-                    ApiJson.Default.TrialListView);
+                : Answers.Whole(TrialListJson.Write(new TrialListView(sweep.Sequence, page.Total, query.Offset, query.Limit, [.. page.Trials.Select(trial => TrialView.Of(trial, spec))])));
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using DropoutSweep.Silo.Api.Contracts;
 using DropoutSweep.Silo.Api.Errors;
 using Microsoft.AspNetCore.Builder;
@@ -23,7 +21,7 @@ internal static class Answers
     }
 
     /// <summary>Answers with JSON in one piece of known length, which a large answer is sent and read sooner in than in a thousand chunks.</summary>
-    public static IResult Whole<T>(T value, JsonTypeInfo<T> type) => TypedResults.Bytes(JsonSerializer.SerializeToUtf8Bytes(value, type), "application/json; charset=utf-8");
+    public static IResult Whole(ReadOnlyMemory<byte> json) => TypedResults.Bytes(json, "application/json; charset=utf-8");
 
     /// <summary>That an endpoint answers 304 to whoever knows its newest answer.</summary>
     public static RouteHandlerBuilder Tagged(this RouteHandlerBuilder endpoint) => endpoint.Produces(StatusCodes.Status304NotModified);
