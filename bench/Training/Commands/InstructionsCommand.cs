@@ -42,16 +42,20 @@ internal sealed class InstructionsCommand : Command
             await Console.Error.WriteLineAsync($"row {row.Number}: {string.Join(", ", counts.Select(count => count.ToString("N0", CultureInfo.InvariantCulture)))} in {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
             var mean = counts.Average();
             table.Add([$"{row.Number}", row.Name, $"{row.Batch}", mean.ToString("N0", CultureInfo.InvariantCulture), $"{OperationCount.OfStep(row) / mean:0.0}"]);
+            if (parsed.GetValue(_report))
+            {
+                // After every row: the large ones take long, and what was counted before shall not be lost with them.
+                await PageSection.ReplaceAsync("instructions", Text(table, parsed.GetValue(_steps)), cancellationToken);
+            }
         }
 
-        var steps = parsed.GetValue(_steps) == 1 ? $"step {Uncounted + 1}" : $"the mean of steps {Uncounted + 1} to {Uncounted + parsed.GetValue(_steps)}";
-        var text = $"{VectorHardware.VectorBits}-bit vectors, {RuntimeInformation.FrameworkDescription}; {steps} of seed 1.\n\n{table.ToMarkdown()}";
-        Console.Out.Write(text);
-        if (parsed.GetValue(_report))
-        {
-            await PageSection.ReplaceAsync("instructions", text, cancellationToken);
-        }
-
+        Console.Out.Write(Text(table, parsed.GetValue(_steps)));
         return 0;
+    }
+
+    private static string Text(TextTable table, int counted)
+    {
+        var steps = counted == 1 ? $"step {Uncounted + 1}" : $"the mean of steps {Uncounted + 1} to {Uncounted + counted}";
+        return $"{VectorHardware.VectorBits}-bit vectors, {RuntimeInformation.FrameworkDescription}; {steps} of seed 1.\n\n{table.ToMarkdown()}";
     }
 }
