@@ -39,6 +39,7 @@ internal static class ErrorReporter
         SpecificationException or DatasetException or RunFolderException or InputException => (ExitCodes.BadInput, $"error: {error.Message}"),
         ClusterException cluster => (cluster.IsBadInput ? ExitCodes.BadInput : ExitCodes.Failure, $"error: {error.Message}"),
         EngineConflictException conflict => (ExitCodes.BadInput, $"error: {error.Message}\nTo join them: --engine {conflict.Engine}."),
+        StoreException { Passes: false } => (ExitCodes.BadInput, $"error: {error.Message}"),
         StoreException => (ExitCodes.Failure, $"error: {error.Message}\nWhat is finished is kept; the same command continues once the cause is gone."),
         GrainClusterException => (ExitCodes.Failure, $"error: {error.Message}\nWhat is finished is kept; started again, the silo joins as a new one."),
         IOException { HResult: WindowsDiskFull or UnixDiskFull } => (ExitCodes.Failure, $"error: {error.Message}"),

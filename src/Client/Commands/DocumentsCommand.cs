@@ -3,6 +3,7 @@ using DropoutSweep.Client.Documents;
 using DropoutSweep.Client.Interaction;
 using DropoutSweep.Client.Reports;
 using DropoutSweep.Client.Runs;
+using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Training.Inspection;
 
 namespace DropoutSweep.Client.Commands;
@@ -58,6 +59,13 @@ internal sealed class DocumentsCommand : Command, IExampleCommand
             throw new InputException($"No claim and no sweep begins with '{only}'.");
         }
 
+        foreach (var group in claims.GroupBy(claim => claim.Sweep, StringComparer.Ordinal))
+        {
+            var file = Path.Combine(folder, group.Key);
+            ClaimJudge.Check(group, SweepSpecReader.Read(SpecificationFile.Read(file), file, parsed.GetValue(_set) ?? []));
+        }
+
+        var failed = false;
         var results = new List<ClaimResult>();
         var sweeps = new List<(string Folder, ReportContent Report)>();
         foreach (var group in claims.GroupBy(claim => claim.Sweep, StringComparer.Ordinal))
@@ -70,6 +78,7 @@ internal sealed class DocumentsCommand : Command, IExampleCommand
                 return exit;
             }
 
+            failed |= exit == ExitCodes.Failure;
             var source = await SweepSourceArguments.OpenFolderAsync(_host, run, parsed.GetValue(_data), cancellationToken).ConfigureAwait(false);
             await using var closing = source.ConfigureAwait(false);
             results.AddRange(await ClaimJudge.JudgeAsync([.. group], source, cancellationToken).ConfigureAwait(false));
@@ -88,7 +97,7 @@ internal sealed class DocumentsCommand : Command, IExampleCommand
 
         table.Write(_host.Out);
         _host.Out.WriteLine(page);
-        return ExitCodes.Success;
+        return failed ? ExitCodes.Failure : ExitCodes.Success;
     }
 
     /// <summary>Runs a sweep as <c>run</c> does; its table is talk here, so it goes where talk goes.</summary>

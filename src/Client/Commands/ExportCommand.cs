@@ -20,7 +20,7 @@ internal sealed class ExportCommand : Command, IExampleCommand
     };
 
     public ExportCommand(ClientHost host)
-        : base("export", "Write a cluster's sweep into a folder, the same files that 'run' writes; or one trial's model, of a run's folder as well.")
+        : base("export", "Write a cluster's sweep into a folder, the same files that 'run' writes but for the report, which 'report' makes; or one trial's model, of a run's folder as well.")
     {
         _host = host;
         _source = new SweepSourceArguments(this, host);

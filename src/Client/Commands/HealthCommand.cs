@@ -7,10 +7,13 @@ namespace DropoutSweep.Client.Commands;
 internal sealed class HealthCommand : Command, IExampleCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    /// <summary>Set for a silo that serves by TLS, and so in its container.</summary>
+    private const string CertificateVariable = "Kestrel__Certificates__Default__Path";
+
     private readonly ClientHost _host;
     private readonly Option<string?> _silo = new("--silo")
     {
-        Description = $"The silo's address; {ClusterSettings.DefaultAddress} unless given.",
+        Description = $"The silo's address; {ClusterSettings.DefaultAddress} unless given, by https where {CertificateVariable} names the silo's certificate.",
         HelpName = "URL",
     };
 
@@ -28,9 +31,13 @@ internal sealed class HealthCommand : Command, IExampleCommand
     /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; } = ["dropoutsweep health", "dropoutsweep health --alive --silo https://127.0.0.1:5380"];
 
+    private string Usual() => _host.Environment(CertificateVariable) is { Length: > 0 }
+        ? new UriBuilder(ClusterSettings.DefaultAddress) { Scheme = Uri.UriSchemeHttps }.Uri.GetLeftPart(UriPartial.Authority)
+        : ClusterSettings.DefaultAddress;
+
     private async Task<int> AskAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var addresses = ClusterAddresses.Parse(parsed.GetValue(_silo) ?? ClusterSettings.DefaultAddress, "--silo");
+        var addresses = ClusterAddresses.Parse(parsed.GetValue(_silo) ?? Usual(), "--silo");
         if (addresses is not [var address])
         {
             throw new InputException($"--silo is one address, not {addresses.Count}.");

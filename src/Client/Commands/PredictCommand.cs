@@ -69,7 +69,7 @@ internal sealed class PredictCommand : Command, IExampleCommand
             throw new InputException($"Trial {trial} is a regression: it has no classes.");
         }
 
-        new ModelDisplay(_host).Predict(input.Inspection.Image, input.Inspection.ImageUncertainty);
+        new ModelDisplay(_host).Predict(input.Inspection.Image, input.Inspection.ImageUncertainty, input.Inspection.Ensemble.HasDropout);
         return ExitCodes.Success;
     }
 
@@ -112,7 +112,7 @@ internal sealed class PredictCommand : Command, IExampleCommand
         var scale = metadata.TryGetValue("scale", out var name) && string.Equals(name, "none", StringComparison.Ordinal) ? PixelScale.None : PixelScale.Unit;
         var inspector = new ModelInspector(model, TrainingData.Create(dataset, new SplitOptions { ValidationShare = 0.5 }, scale));
         var found = inspector.Uncertainty(dataset.Test, [row], options: null, cancellationToken)[0];
-        new ModelDisplay(_host).Predict(WholeInspector.ImageOf(dataset, row) is { } shown ? image.Pixels is null ? shown : shown with { Row = null, Label = null } : null, found);
+        new ModelDisplay(_host).Predict(WholeInspector.ImageOf(dataset, row) is { } shown ? image.Pixels is null ? shown : shown with { Row = null, Label = null } : null, found, model.Options.HasDropout);
         return ExitCodes.Success;
     }
 

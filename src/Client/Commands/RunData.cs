@@ -35,6 +35,11 @@ internal static class RunData
     /// <summary>Loads the first data set of a list that can be had, and says which were passed over.</summary>
     public static async Task<DatasetSelection> LoadAsync(ClientHost host, IReadOnlyList<string> names, string? dataDirectory, CancellationToken cancellationToken)
     {
+        if (dataDirectory is not null && !Directory.Exists(dataDirectory))
+        {
+            throw new InputException($"--data: there is no folder '{dataDirectory}'.");
+        }
+
         using var progress = new DownloadDisplay(host);
         var selection = await new DatasetLoader(DatasetSources.FromEnvironment(dataDirectory)).LoadAsync(names, progress, cancellationToken).ConfigureAwait(false);
         foreach (var skipped in selection.Skipped)

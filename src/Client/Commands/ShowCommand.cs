@@ -13,7 +13,13 @@ internal sealed class ShowCommand : Command, IExampleCommand
 {
     private readonly ClientHost _host;
     private readonly SweepSourceArguments _source;
-    private readonly Argument<int> _trial = new("TRIAL") { Description = "The trial's number.", HelpName = "TRIAL" };
+    private readonly Argument<int> _trial = new("TRIAL")
+    {
+        Description = "The trial's number.",
+        HelpName = "TRIAL",
+        CustomParser = result => WholeNumber.Parse(result, "TRIAL", 0, int.MaxValue) ?? 0,
+    };
+
     private readonly Option<string?> _image = new("--image")
     {
         Description = "The number of a test image, from 0, or a PNG file of a digit of your own; 0 unless given.",

@@ -10,6 +10,7 @@ namespace DropoutSweep.Client.Commands;
 /// <summary>What a silo is told, the same for <c>silo</c> and <c>up</c>.</summary>
 internal sealed class SiloArguments
 {
+    private const double LeastLeaseSeconds = 0.5;
     private const double MostLeaseSeconds = 3_600;
     private const double MostCheckpointSeconds = 86_400;
     private const string Json = "json";
@@ -107,7 +108,7 @@ internal sealed class SiloArguments
     public TimeSpan? LeaseTime(ParseResult parsed) => parsed.GetValue(Lease) switch
     {
         null => null,
-        0 => throw new InputException("--lease is above 0 seconds."),
+        < LeastLeaseSeconds => throw new InputException($"--lease is at least {LeastLeaseSeconds} seconds: a third of it has to be enough for a journey to the store."),
         { } seconds => TimeSpan.FromSeconds(seconds),
     };
 

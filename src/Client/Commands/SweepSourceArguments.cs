@@ -50,7 +50,24 @@ internal sealed class SweepSourceArguments
             return await OpenFolderAsync(_host, text, parsed.GetValue(_data), cancellationToken).ConfigureAwait(false);
         }
 
-        return text.Contains(Path.DirectorySeparatorChar) ? throw new InputException($"There is no folder '{text}'.") : await FindSweepAsync(text, parsed, cancellationToken).ConfigureAwait(false);
+        if (File.Exists(text))
+        {
+            throw new InputException($"'{text}' is a file; give the folder of a run, or a sweep of a cluster.");
+        }
+
+        if (text.Contains(Path.DirectorySeparatorChar))
+        {
+            throw new InputException($"There is no folder '{text}'.");
+        }
+
+        try
+        {
+            return await FindSweepAsync(text, parsed, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ClusterException error) when (error.Problem is null)
+        {
+            throw new InputException($"There is no folder '{text}' here, and no cluster can be asked for a sweep of that name: {error.Message}");
+        }
     }
 
     /// <summary>Opens a run's folder.</summary>

@@ -32,9 +32,36 @@ internal static class ClaimJudge
         return results;
     }
 
-    /// <summary>What an estimate of (with − against) says of an expectation.</summary>
-    internal static string Verdict(Estimate? difference, string expect)
+    /// <summary>Looks whether each claim means one configuration of its sweep, before anything is trained for it.</summary>
+    /// <exception cref="InputException">One means none, or more than one.</exception>
+    public static void Check(IEnumerable<Claim> claims, SweepSpec spec)
     {
+        foreach (var claim in claims)
+        {
+            Configuration(claim, claim.With, spec);
+            if (claim.Against.Count > 0)
+            {
+                Configuration(claim, claim.Against, spec);
+            }
+        }
+    }
+
+    /// <summary>What an estimate of (with − against) says of an expectation.</summary>
+    /// <param name="difference">The estimate; null when nothing was measured.</param>
+    /// <param name="unmeasured">Seeds of which the metric says nothing. Those that are left are not chosen by chance, so they judge nothing.</param>
+    /// <param name="expect">What the claim expects.</param>
+    internal static string Verdict(Estimate? difference, int unmeasured, string expect)
+    {
+        if (difference is null && unmeasured == 0)
+        {
+            return "nothing to judge by: no seed has completed";
+        }
+
+        if (unmeasured > 0)
+        {
+            return $"cannot be told: {unmeasured} of {unmeasured + (difference?.Count ?? 0)} seeds have no such value";
+        }
+
         if (difference is not { HalfWidth: { } half, Count: >= FewestPairs })
         {
             return "too few seeds to tell";
@@ -43,7 +70,7 @@ internal static class ClaimJudge
         var (above, below) = (difference.Mean - half > 0, difference.Mean + half < 0);
         return (expect, above, below) switch
         {
-            ("same", false, false) => $"borne out: no difference that {difference.Count} seeds can show",
+            ("same", false, false) => $"not contradicted: no difference that {difference.Count} seeds can show",
             ("same", _, _) => "contradicted",
             ("higher", true, _) or ("lower", _, true) => "borne out",
             ("higher", _, true) or ("lower", true, _) => "contradicted: the other way round",
@@ -57,27 +84,30 @@ internal static class ClaimJudge
         var with = await ValuesAsync(claim, claim.With, source, records, epochs, cancellationToken).ConfigureAwait(false);
         if (claim.Against.Count == 0)
         {
-            var alone = intervals.Estimate([.. with.Values]);
-            return new ClaimResult(claim, alone, Against: null, alone, Verdict(alone, claim.Expect));
+            var alone = intervals.Estimate([.. with.Values.OfType<double>()]);
+            return new ClaimResult(claim, alone, Against: null, alone, Verdict(alone, with.Values.Count(value => value is null), claim.Expect));
         }
 
         var against = await ValuesAsync(claim, claim.Against, source, records, epochs, cancellationToken).ConfigureAwait(false);
-        var difference = intervals.Estimate([.. with.Where(pair => against.ContainsKey(pair.Key)).Select(pair => pair.Value - against[pair.Key])]);
-        return new ClaimResult(claim, intervals.Estimate([.. with.Values]), intervals.Estimate([.. against.Values]), difference, Verdict(difference, claim.Expect));
+        double?[] pairs = [.. with.Where(pair => against.ContainsKey(pair.Key)).Select(pair => pair.Value - against[pair.Key])];
+        var difference = intervals.Estimate([.. pairs.OfType<double>()]);
+        return new ClaimResult(
+            claim,
+            intervals.Estimate([.. with.Values.OfType<double>()]),
+            intervals.Estimate([.. against.Values.OfType<double>()]),
+            difference,
+            Verdict(difference, pairs.Count(value => value is null), claim.Expect));
     }
 
-    /// <summary>The metric by replicate.</summary>
-    private static async Task<SortedDictionary<int, double>> ValuesAsync(Claim claim, Dictionary<string, string> parameters, SweepSource source, IReadOnlyList<TrialRecord> records, Dictionary<int, IReadOnlyList<EpochMetrics>> epochs, CancellationToken cancellationToken)
+    /// <summary>The metric of each completed trial by replicate; null where it says nothing of the trial.</summary>
+    private static async Task<SortedDictionary<int, double?>> ValuesAsync(Claim claim, Dictionary<string, string> parameters, SweepSource source, IReadOnlyList<TrialRecord> records, Dictionary<int, IReadOnlyList<EpochMetrics>> epochs, CancellationToken cancellationToken)
     {
         var configuration = Configuration(claim, parameters, source.Spec);
-        var values = new SortedDictionary<int, double>();
+        var values = new SortedDictionary<int, double?>();
         foreach (var record in records.Where(record => record.State == TrialState.Completed && record.Trial.Configuration == configuration.Number))
         {
             var ensemble = claim.Metric is ClaimMetrics.AveragingGain ? await EnsembleAsync(source, record.Trial.Number, cancellationToken).ConfigureAwait(false) : null;
-            if (ClaimMetrics.Value(claim, new ClaimTrial(record.Result!, epochs.GetValueOrDefault(record.Trial.Number, []), ensemble)) is { } value)
-            {
-                values[record.Trial.Replicate] = value;
-            }
+            values[record.Trial.Replicate] = ClaimMetrics.Value(claim, new ClaimTrial(record.Result!, epochs.GetValueOrDefault(record.Trial.Number, []), ensemble));
         }
 
         return values;

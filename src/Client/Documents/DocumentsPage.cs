@@ -54,7 +54,8 @@ internal static class DocumentsPage
     private static string Summary(IReadOnlyList<ClaimResult> results)
     {
         var count = results.Count(result => result.Verdict.StartsWith("borne out", StringComparison.Ordinal));
-        return $"{count} of {results.Count} claims are borne out by the seeds tried. Each is measured seed by seed, by the metric in its row; ± is half the 95 % interval, not corrected for the number of claims.";
+        var open = results.Count(result => result.Verdict.StartsWith("not contradicted", StringComparison.Ordinal));
+        return $"{count} of {results.Count} claims are borne out by the seeds tried{(open > 0 ? $", and {open} that two things are the same {(open == 1 ? "is" : "are")} not contradicted" : "")}. Each is measured seed by seed, by the metric in its row; ± is half the 95 % interval, not corrected for the number of claims.";
     }
 
     private static void Claims(StringBuilder page, IReadOnlyList<ClaimResult> results)

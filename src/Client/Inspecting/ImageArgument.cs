@@ -19,7 +19,7 @@ internal sealed record ImageArgument(int? Row, byte[]? Pixels)
 
         if (!File.Exists(text))
         {
-            throw new InputException($"IMAGE is the number of a test image, from 0, or a PNG file; '{text}' is neither.");
+            throw new InputException($"IMAGE is the number of a test image, from 0, or a PNG file; '{text}' is no number, and there is no such file.");
         }
 
         using var stream = File.OpenRead(text);

@@ -38,7 +38,7 @@ internal sealed class LocalModels(IRunResults results, SweepSpec spec, TrainingD
         }
 
         var model = await _models.FindAsync(trial, cancellationToken).ConfigureAwait(false)
-            ?? throw new InputException($"The model of trial {trial} is not kept (the sweep keeps those of its best {spec.Policy.KeepModels} trials), and training it again would take longer than {patience:0} seconds.");
+            ?? throw new InputException($"The model of trial {trial} is not kept (the sweep keeps those of its best {spec.Policy.KeepModels} trials), and training it again would take too long (more than {patience:0} s).");
         var twin = TrialNames.Twin(spec, record.Trial);
         var other = twin is null ? null : await _models.FindAsync(twin.Number, cancellationToken).ConfigureAwait(false);
         var found = await Task.Run(

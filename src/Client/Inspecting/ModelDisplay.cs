@@ -32,10 +32,23 @@ internal sealed class ModelDisplay(ClientHost host)
         }
     }
 
-    /// <summary>Prints the digit and each class's probability with its interval over passes with dropout.</summary>
-    public void Predict(InspectedImage? image, SampleUncertainty found)
+    /// <summary>Prints the digit and each class's probability; where the model drops something, with its interval over passes with dropout.</summary>
+    public void Predict(InspectedImage? image, SampleUncertainty found, bool drops)
     {
         Digit(image);
+        if (!drops)
+        {
+            var plain = new TextTable(["CLASS", ">PROBABILITY %"]);
+            foreach (var output in found.Outputs.OrderByDescending(output => output.Evaluated).ThenBy(output => output.Output))
+            {
+                plain.Add([Text(output.Output), Percent(output.Evaluated)]);
+            }
+
+            plain.Write(host.Out);
+            host.Out.WriteLine("The model has no dropout, so there are no intervals: every pass says the same.");
+            return;
+        }
+
         var table = new TextTable(["CLASS", ">PROBABILITY %", ">MEAN %", ">LOW %", ">HIGH %"]);
         foreach (var output in found.Outputs.OrderByDescending(output => output.Mean).ThenBy(output => output.Output))
         {

@@ -24,10 +24,11 @@ internal static class ReportAnswer
         var test = spec.IsRegression ? $"a test loss of {NumberText.Estimate(best.TestLoss, NumberText.Loss)}" : $"a test accuracy of {NumberText.Estimate(best.TestAccuracy, NumberText.Percent)} %";
         var gap = spec.IsRegression ? $"a gap of {NumberText.Estimate(best.Gap, NumberText.Loss)} between test and train loss" : $"a train/test gap of {NumberText.Estimate(best.Gap, NumberText.Points)} points";
         var among = summary.Configurations.Count(one => one.Completed > 0);
+        var without = among < summary.Configurations.Count ? $" ({summary.Configurations.Count - among} more have no trial that completed)" : "";
         var interval = best.Completed > 1 ? $"mean ± 95 % interval over {best.Completed} seeds" : "one seed, so no interval";
         return
         [
-            $"Best of {among} configuration{(among == 1 ? "" : "s")}, chosen on validation, is {names.NameOf(best.Configuration.Number)}, with {test} and {gap} ({interval}).",
+            $"Best of {among} configuration{(among == 1 ? "" : "s")}{without}, chosen on validation, is {names.NameOf(best.Configuration.Number)}, with {test} and {gap} ({interval}).",
             Dropout(spec, summary, best, names),
         ];
     }
@@ -36,21 +37,25 @@ internal static class ReportAnswer
     public static IReadOnlyList<string> Warnings(SweepSpec spec, SweepSummary summary, IReadOnlyList<TrialRecord> records)
     {
         var warnings = new List<string>();
-        if (summary.Pending > 0)
+        if (summary.Open > 0)
         {
-            warnings.Add($"{summary.Pending} of {spec.TrialCount} trials have not ended; the numbers will change.");
+            warnings.Add($"{summary.Open} of {spec.TrialCount} trials have not ended; the numbers will change.");
         }
 
-        var stopped = records.Count(record => record.State == TrialState.StoppedEarly);
-        if (stopped > 0)
+        if (summary.StoppedEarly > 0)
         {
-            warnings.Add($"{stopped} trials were stopped early and count in no mean.");
+            warnings.Add($"{summary.StoppedEarly} trials were stopped early and count in no mean.");
         }
 
-        var cancelled = records.Count(record => record.State == TrialState.Cancelled);
-        if (cancelled > 0)
+        if (summary.Cancelled > 0)
         {
-            warnings.Add($"{cancelled} trials were cancelled.");
+            warnings.Add($"{summary.Cancelled} trials were cancelled.");
+        }
+
+        var beyond = summary.Pending - summary.Open - summary.StoppedEarly - summary.Cancelled;
+        if (beyond > 0)
+        {
+            warnings.Add($"{beyond} of {spec.TrialCount} trials lie beyond the sweep's budget: configurations have different numbers of seeds.");
         }
 
         if (spec.Replicates == 1)
@@ -59,7 +64,7 @@ internal static class ReportAnswer
         }
         else if (spec.Replicates < FewSeeds)
         {
-            warnings.Add($"{spec.Replicates} seeds each are few: intervals are wide, and a difference of a tenth of a point cannot be seen.");
+            warnings.Add($"{spec.Replicates} seeds each are few: intervals are wide{Tenth(summary)}.");
         }
 
         TrialRecord[] failed = [.. records.Where(record => record.Failure is not null)];
@@ -78,6 +83,12 @@ internal static class ReportAnswer
 
         return warnings;
     }
+
+    /// <summary>How many seeds a tenth of a point would take, by the comparison that would take the fewest.</summary>
+    private static string Tenth(SweepSummary summary) =>
+        summary.Configurations.Min(one => one.Twin?.SeedsForTenth) is { } needed && needed > summary.Configurations.Max(one => one.Completed)
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"; at the scatter measured, a difference of 0.1 points would take {(needed < TwinComparison.MostSeeds ? "" : "more than ")}{needed:N0} seeds")
+            : "";
 
     private static string Dropout(SweepSpec spec, SweepSummary summary, ConfigurationSummary best, SweepFacets names)
     {

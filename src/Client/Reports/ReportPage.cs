@@ -35,11 +35,7 @@ internal static class ReportPage
     /// <summary>A text cleaned of what HTML forbids, and escaped.</summary>
     internal static string Text(string? text) => HtmlEncoder.Default.Encode(FigureText.Clean(text));
 
-    private static string Standing(ReportContent content)
-    {
-        var summary = content.Summary;
-        return $"{summary.Completed} of {content.Spec.TrialCount} trials completed{(summary.Failed > 0 ? $", {summary.Failed} failed" : "")}{(summary.Pending > 0 ? $", {summary.Pending} still to run" : "")}.";
-    }
+    private static string Standing(ReportContent content) => $"{TallyText.Of(content.Spec, content.Summary)}.";
 
     private static void Warnings(StringBuilder page, ReportContent content)
     {

@@ -33,7 +33,7 @@ internal static class ResultReport
         var console = new ResultWriter(host);
         var most = host.OutIsTerminal ? MostRowsOnTerminal : int.MaxValue;
 
-        console.Line("bold", $"{spec.Name} on {dataset.Name}: {Ended(spec, summary)}");
+        console.Line("bold", $"{spec.Name} on {dataset.Name}: {TallyText.Of(spec, summary)}");
         console.Line("default", $"Data: {dataset.Description}");
         if (summary.Completed > 0 || summary.Failed > 0)
         {
@@ -61,13 +61,6 @@ internal static class ResultReport
         console.Line("default", $"Files: {files}");
     }
 
-    private static string Ended(SweepSpec spec, SweepSummary summary)
-    {
-        var text = $"{summary.Completed} of {spec.TrialCount} trials completed";
-        text += summary.Failed > 0 ? $", {summary.Failed} failed" : "";
-        return summary.Pending > 0 ? $"{text}, {summary.Pending} still to run" : text;
-    }
-
     private static void Legend(ResultWriter console, SweepSpec spec, SweepSummary summary)
     {
         var accuracy = !spec.IsRegression;
@@ -75,7 +68,7 @@ internal static class ResultReport
         var gap = accuracy ? "gap = train − test accuracy in points" : "gap = test − train loss";
         var epoch = spec.Objective.At == ObjectiveEpoch.Best ? "its best epoch (chosen on validation)" : "its last epoch";
         console.Line("grey", spec.Replicates > 1
-            ? string.Create(CultureInfo.InvariantCulture, $"Mean ± 95 % interval over {(summary.Failed > 0 ? "the completed ones of " : "")}{spec.Replicates} seeds; ")
+            ? string.Create(CultureInfo.InvariantCulture, $"Mean ± 95 % interval over {(summary.Completed < spec.TrialCount ? "the completed ones of " : "")}{spec.Replicates} seeds; ")
                 + $"sorted by {metric}; {gap}; each trial counts at {epoch}."
             : $"One seed each, so no intervals: small differences mean nothing; sorted by {metric}; {gap}; each trial counts at {epoch}.");
     }

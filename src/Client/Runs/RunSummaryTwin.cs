@@ -10,7 +10,7 @@ namespace DropoutSweep.Client.Runs;
 /// <param name="HolmP">The same, corrected for the sweep's comparisons.</param>
 /// <param name="Verdict">In a word.</param>
 /// <param name="Sentence">In words.</param>
-/// <param name="SeedsForTenth">Seeds that it would take to see 0.1 points.</param>
+/// <param name="SeedsForTenth">Seeds that it would take to see 0.1 points; 100,000 stands for so many or more.</param>
 internal sealed record RunSummaryTwin(int Configuration, int Pairs, Estimate? Difference, double? P, double? HolmP, string Verdict, string Sentence, int? SeedsForTenth)
 {
     public static RunSummaryTwin? Of(TwinComparison? comparison, bool regression) => comparison is null ? null : new RunSummaryTwin(

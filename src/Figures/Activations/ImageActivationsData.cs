@@ -57,7 +57,7 @@ public sealed record ImageActivationsData : FigureData
             Title = TitleText,
             Subject = $"{input.Subject}; {ImageText.Of(input.Inspection.Image)}",
             Caption = CaptionOf(input, found, hidden),
-            Notes = [.. NotesOf(hidden), .. Tied(found) > 1 ? [$"{Tied(found)} classes share the greatest sigmoid, so that the lowest of them is taken."] : Array.Empty<string>()],
+            Notes = [.. NotesOf(found, hidden), .. Tied(found) > 1 ? [$"{Tied(found)} classes share the greatest sigmoid, so that the lowest of them is taken."] : Array.Empty<string>()],
             Image = pixels is null ? [] : PixelLayers.Gray(Bytes(pixels.Evaluated, pixels.Evaluated.Max()), found.ImageWidth),
             MaskedImage = pixels is null ? [] : PixelLayers.Gray(Bytes(pixels.Masked, pixels.Evaluated.Max()), found.ImageWidth),
             ImageSize = (found.ImageWidth, found.ImageHeight),
@@ -98,7 +98,7 @@ public sealed record ImageActivationsData : FigureData
 
     private static int Active(float[] values) => values.Count(value => value != 0);
 
-    private static IEnumerable<string> NotesOf(LayerActivations[] hidden)
+    private static IEnumerable<string> NotesOf(ImageActivations found, LayerActivations[] hidden)
     {
         if (hidden.Any(layer => layer.Units > MostUnits))
         {
@@ -112,7 +112,9 @@ public sealed record ImageActivationsData : FigureData
 
         if (hidden.All(layer => layer.Multipliers is null))
         {
-            yield return "The model has no dropout behind its hidden layers, so no mask changes them.";
+            yield return found.Layers[0].Multipliers is null
+                ? "The model has no dropout, so no mask changes anything."
+                : "The model has no dropout behind its hidden layers; the mask changes its inputs, and so what follows from them.";
         }
     }
 
@@ -120,9 +122,23 @@ public sealed record ImageActivationsData : FigureData
     {
         var (says, masked) = (ClassText.ArgMax(found.Outputs), ClassText.ArgMax(found.MaskedOutputs));
         var first = $"For {ImageText.Of(input.Inspection.Image)} the model as evaluated says {says} ({ClassText.Percent(found.Outputs[says])})";
-        var dropped = hidden.Sum(layer => layer.Dropped);
-        return dropped == 0
-            ? $"{first}."
-            : $"{first}; with {FigureNumber.Count(dropped)} of {FigureNumber.Count(hidden.Sum(layer => layer.Units))} hidden units dropped by mask {FigureNumber.Count(found.Mask)} it says {masked} ({ClassText.Percent(found.MaskedOutputs[masked])}).";
+        if (found.Layers.All(layer => layer.Multipliers is null))
+        {
+            return $"{first}.";
+        }
+
+        string[] dropped = [.. Dropped("inputs", found.Layers[0]), .. Dropped("hidden units", hidden)];
+        var mask = dropped.Length > 0 ? $"with {string.Join(" and ", dropped)} dropped by mask {FigureNumber.Count(found.Mask)}" : $"under mask {FigureNumber.Count(found.Mask)}";
+        return $"{first}; {mask} it says {masked} ({ClassText.Percent(found.MaskedOutputs[masked])}).";
+    }
+
+    /// <summary>How many of some units a mask drops; nothing where it drops none, as Gaussian noise does.</summary>
+    private static IEnumerable<string> Dropped(string what, params LayerActivations[] layers)
+    {
+        var count = layers.Sum(layer => layer.Dropped);
+        if (count > 0)
+        {
+            yield return $"{FigureNumber.Count(count)} of {FigureNumber.Count(layers.Sum(layer => layer.Units))} {what}";
+        }
     }
 }

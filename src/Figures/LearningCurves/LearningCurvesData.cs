@@ -41,7 +41,7 @@ public sealed record LearningCurvesData : FigureData
             Title = shown.Length > 1 ? "Learning curves, with dropout and without" : "Learning curves",
             Subject = input.Subject,
             Caption = empty ?? CaptionOf(shown, facets, loss),
-            Notes = [.. NotesOf(input, shown, empty is not null)],
+            Notes = [.. NotesOf(input, shown, loss, empty is not null)],
             Empty = empty,
             Configurations = [.. shown.Select(facets.NameOf)],
             Seeds = [.. shown.Select(number => runs[number].Count())],
@@ -114,7 +114,7 @@ public sealed record LearningCurvesData : FigureData
         }
     }
 
-    private static IEnumerable<string> NotesOf(SweepFigureInput input, int[] shown, bool empty)
+    private static IEnumerable<string> NotesOf(SweepFigureInput input, int[] shown, LearningCurve[] loss, bool empty)
     {
         if (!empty && shown.Length == 1)
         {
@@ -126,6 +126,11 @@ public sealed record LearningCurvesData : FigureData
         if (!empty && input.Summary.Completed == 0)
         {
             yield return "No trial has completed yet: shown is what is running.";
+        }
+
+        if (Array.Exists(loss, curve => curve.Points.Count == 1))
+        {
+            yield return "After one epoch there is no line yet: a filled mark is of validation, a hollow one of training.";
         }
 
         foreach (var note in SweepNotes.Trials(input))

@@ -1,5 +1,4 @@
 using DropoutSweep.Figures.Text;
-using DropoutSweep.Sweeps.Trials;
 
 namespace DropoutSweep.Figures.Measures;
 
@@ -17,11 +16,16 @@ internal static class SweepNotes
     public static IEnumerable<string> Trials(SweepFigureInput input)
     {
         var total = input.Spec.TrialCount;
-        var (failed, stopped, cancelled) = (input.Summary.Failed, Count(input, TrialState.StoppedEarly), Count(input, TrialState.Cancelled));
-        var pending = total - input.Summary.Completed - failed - stopped - cancelled;
-        if (pending > 0)
+        var (failed, stopped, cancelled, open) = (input.Summary.Failed, input.Summary.StoppedEarly, input.Summary.Cancelled, input.Summary.Open);
+        if (open > 0)
         {
-            yield return $"{FigureNumber.Count(pending)} of {FigureNumber.Of(total, "trial")} {(pending == 1 ? "has" : "have")} not ended yet.";
+            yield return $"{FigureNumber.Count(open)} of {FigureNumber.Of(total, "trial")} {(open == 1 ? "has" : "have")} not ended yet.";
+        }
+
+        var beyond = input.Summary.Pending - stopped - cancelled - open;
+        if (beyond > 0)
+        {
+            yield return $"{FigureNumber.Count(beyond)} of {FigureNumber.Of(total, "trial")} {(beyond == 1 ? "lies" : "lie")} beyond the sweep's budget.";
         }
 
         if (failed > 0)
@@ -49,6 +53,4 @@ internal static class SweepNotes
             yield return $"{FigureNumber.Of(beyond, "configuration")} with values that are not finite, or beyond 10^12, {(beyond == 1 ? "is" : "are")} left out.";
         }
     }
-
-    private static int Count(SweepFigureInput input, TrialState state) => input.Records.Count(record => record.State == state);
 }

@@ -13,6 +13,7 @@ internal static class VerdictText
     {
         TwinVerdict.Helps => $"dropout helps by {Size(comparison, regression)}",
         TwinVerdict.Hurts => $"dropout hurts by {Size(comparison, regression)}",
+        TwinVerdict.NoDifference when comparison.IsOnlyCorrected => "a difference that is not significant once corrected for all comparisons",
         TwinVerdict.NoDifference => $"no difference that {FigureNumber.Of(comparison.Pairs, "seed")} can show",
         _ => "too few seeds to tell a difference",
     };
@@ -29,7 +30,7 @@ internal static class VerdictText
         var parts = new List<string>();
         Add(TwinVerdict.Helps, "shows that dropout helps", "show that dropout helps");
         Add(TwinVerdict.Hurts, "shows that it hurts", "show that it hurts");
-        Add(TwinVerdict.NoDifference, "shows no difference", "show no difference");
+        Add(TwinVerdict.NoDifference, "shows no significant difference", "show no significant difference");
         Add(TwinVerdict.TooFewSeeds, "has too few seeds", "have too few seeds");
         return $"Of {FigureNumber.Of(verdicts.Values.Sum(), "comparison")} with the twin without dropout (paired by seed, corrected after Holm), {string.Join(", ", parts)}.";
 

@@ -11,6 +11,7 @@ internal static class OpenApiDocumentText
 
     public static void Configure(OpenApiOptions options)
     {
+        options.AddOperationTransformer((operation, context, _) => Refuse(operation, context.Description.HttpMethod));
         options.AddDocumentTransformer((document, _, _) => Describe(document));
         options.AddSchemaTransformer((schema, context, _) => Correct(schema, context.JsonTypeInfo.Type));
     }
@@ -21,6 +22,17 @@ internal static class OpenApiDocumentText
         if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(double))
         {
             schema.Type = JsonSchemaType.Number | JsonSchemaType.String;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What changes something may be refused to a token that only reads, and to whoever comes from another origin.</summary>
+    private static Task Refuse(OpenApiOperation operation, string? method)
+    {
+        if (!string.Equals(method, "GET", StringComparison.OrdinalIgnoreCase) && operation.Responses is { } responses && responses.TryGetValue("401", out var refused))
+        {
+            responses.TryAdd("403", new OpenApiResponse { Description = "Forbidden", Content = (refused as OpenApiResponse)?.Content });
         }
 
         return Task.CompletedTask;

@@ -40,7 +40,14 @@ internal sealed class SiloCore(SiloParts parts, SweepCoordinators coordinators, 
         void Fail(Exception error)
         {
             Interlocked.CompareExchange(ref failure, error, null);
-            work.Cancel();
+            try
+            {
+                work.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // From the thread of a slot that was not waited for any longer: the silo has ended.
+            }
         }
 
         var shelf = new SweepShelf(Store, parts.Datasets, coordinators, Options, parts.Time);

@@ -11,6 +11,7 @@ using DropoutSweep.Silo.Api.Sweeps;
 using DropoutSweep.Silo.Api.Trials;
 using DropoutSweep.Silo.Api.Upkeep;
 using DropoutSweep.Silo.Api.Watching;
+using DropoutSweep.Silo.Api.Wire;
 using DropoutSweep.Silo.Page;
 using DropoutSweep.Silo.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -56,6 +57,7 @@ public static class ApiHost
         AddServices(builder.Services, settings, services);
         var app = builder.Build();
         app.UseSecurityHeaders();
+        app.UseMiddleware<HeadMiddleware>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<HostMiddleware>();
         if (settings.Token is not null)

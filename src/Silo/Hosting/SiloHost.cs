@@ -133,7 +133,9 @@ public sealed class SiloHost : IAsyncDisposable
     {
         try
         {
-            await api.StartAsync(cancellationToken).ConfigureAwait(false);
+            // To its end, which is near: a start that is broken off halfway is a failure to the host, which logs it as one.
+            await api.StartAsync(CancellationToken.None).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
         }
         catch (Exception error) when (TlsSettings.IsCertificates(error))
         {

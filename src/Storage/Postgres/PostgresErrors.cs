@@ -40,6 +40,9 @@ internal static class PostgresErrors
             null => "cannot be reached. Check that the server runs and that the address is right",
             _ => "has failed",
         };
-        return new StoreException($"The store '{address}' {what} (PostgreSQL: {error.Message}).", error);
+        return new StoreException($"The store '{address}' {what} (PostgreSQL: {error.Message}).", error)
+        {
+            Passes = (error as PostgresException)?.SqlState is not (PostgresErrorCodes.InvalidAuthorization or PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.UnknownDatabase or PostgresErrorCodes.InsufficientPrivilege),
+        };
     }
 }

@@ -20,7 +20,7 @@ internal sealed class StoreSchema(string folder)
         if (from > Version)
         {
             throw new StoreException(
-                $"The store {where} was written by a newer version of dropoutsweep (schema {from}, this program knows {Version}). Update this program.");
+                $"The store {where} was written by a newer version of dropoutsweep (schema {from}, this program knows {Version}). Update this program.") { Passes = false };
         }
 
         return Enumerable.Range(from + 1, Version - from).Select(Read);

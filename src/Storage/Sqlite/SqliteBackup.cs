@@ -15,12 +15,12 @@ internal static class SqliteBackup
     {
         if (!File.Exists(place.Path))
         {
-            throw new StoreException($"There is no store '{place.Path}'.");
+            throw new StoreException($"There is no store '{place.Path}'.") { Passes = false };
         }
 
         if (File.Exists(file))
         {
-            throw new StoreException($"The file '{file}' is there already; a backup overwrites nothing.");
+            throw new StoreException($"The file '{file}' is there already; a backup overwrites nothing.") { Passes = false };
         }
 
         var part = file + PartSuffix;
@@ -36,7 +36,7 @@ internal static class SqliteBackup
             {
                 if (link.Number(SqliteSql.ApplicationId) != SqliteSql.Application)
                 {
-                    throw new StoreException($"The file '{place.Path}' is no store of sweeps.");
+                    throw new StoreException($"The file '{place.Path}' is no store of sweeps.") { Passes = false };
                 }
 
                 link.Run(SqliteSql.CopyInto, now: 0, Arg.Text("@file", part));

@@ -19,11 +19,11 @@ internal static class SqliteErrors
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "is held by another program. Close what has it open",
             raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => "may not be written. Check the rights of the file and its folder",
             raw.SQLITE_CANTOPEN => "cannot be opened. Check that its folder exists and may be written",
-            raw.SQLITE_NOTADB => "is no SQLite database. Name another file",
+            raw.SQLITE_NOTADB => "is no SQLite database. Name another one",
             raw.SQLITE_CORRUPT => "is damaged. Restore it from a backup, or save what can be read with 'sqlite3 FILE .recover'",
             raw.SQLITE_IOERR => "cannot be read or written: the disk reports an error",
             _ => "cannot be used",
         };
-        return new StoreException($"The store '{path}' {what} (SQLite: {error.Message}).", error);
+        return new StoreException($"The store '{path}' {what} (SQLite: {error.Message}).", error) { Passes = error.SqliteErrorCode is not (raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT or raw.SQLITE_CANTOPEN) };
     }
 }

@@ -90,7 +90,7 @@ internal sealed class SqliteOpening(SqlitePlace place, StoreSql sql, ChangeSigna
     {
         if (link.Number(SqliteSql.CountTables) > 0 && link.Number(SqliteSql.ApplicationId) != SqliteSql.Application)
         {
-            throw new StoreException($"The file '{place.Path}' is a database of another program. Name another file.");
+            throw new StoreException($"The file '{place.Path}' is a database of another program. Name another file.") { Passes = false };
         }
 
         // Outside a transaction, and before the first table is made.

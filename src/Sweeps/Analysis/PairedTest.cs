@@ -7,7 +7,6 @@ internal static class PairedTest
 {
     private const double Power = 0.8;
     private const double UpperTail = 0.975;
-    private const int MostPairs = 100_000;
 
     /// <summary>The two-sided p value that the mean of differences is 0; 1 when all are 0, 0 when all are equal otherwise.</summary>
     /// <param name="differences">Their mean and deviation; at least two.</param>
@@ -46,13 +45,14 @@ internal static class PairedTest
 
     /// <summary>
     /// The least n ≥ 2 with n ≥ ((t(0.975, n − 1) + t(0.8, n − 1)) · deviation / difference)²: pairs after which a
-    /// two-sided test at 5 % sees the difference with a power of about 80 % (Chow, Shao and Wang 2008, section 3.1.1).
+    /// two-sided test at 5 % sees the difference with a power of about 80 % (Chow, Shao and Wang 2008, section 3.1.1);
+    /// <see cref="TwinComparison.MostSeeds"/> where it would take that many or more.
     /// </summary>
     public static int PairsFor(double difference, double deviation)
     {
         // The quantiles of t fall towards those of the normal distribution: no number below that one's answer will do.
         var normal = (Normal.InvCDF(0, 1, UpperTail) + Normal.InvCDF(0, 1, Power)) * deviation / difference;
-        for (var pairs = (int)Math.Clamp(normal * normal, 2, MostPairs); pairs < MostPairs; pairs++)
+        for (var pairs = (int)Math.Clamp(normal * normal, 2, TwinComparison.MostSeeds); pairs < TwinComparison.MostSeeds; pairs++)
         {
             var student = new StudentT(location: 0, scale: 1, pairs - 1);
             var reach = (student.InverseCumulativeDistribution(UpperTail) + student.InverseCumulativeDistribution(Power)) * deviation / difference;
@@ -62,6 +62,6 @@ internal static class PairedTest
             }
         }
 
-        return MostPairs;
+        return TwinComparison.MostSeeds;
     }
 }

@@ -1,3 +1,4 @@
+using DropoutSweep.Sweeps.Coordination;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Trials;
 using DropoutSweep.Training.Configuration;
@@ -41,6 +42,8 @@ public static class SweepSummarizer
             failed += IsFailed(record) ? 1 : 0;
         }
 
+        var stopped = records.Count(static record => record.State == TrialState.StoppedEarly);
+        var cancelled = records.Count(static record => record.State == TrialState.Cancelled);
         var intervals = new StudentIntervals();
         var configurations = new ConfigurationSummary[spec.ConfigurationCount];
         var twins = TwinComparer.Compare(spec, Completed, intervals);
@@ -63,6 +66,9 @@ public static class SweepSummarizer
             Completed = completed,
             Failed = failed,
             Pending = spec.TrialCount - completed - failed,
+            StoppedEarly = stopped,
+            Cancelled = cancelled,
+            Open = Math.Max(0, PlannedTrials.Count(spec) - completed - failed - stopped - cancelled),
             BestTrial = Best(records, spec.Objective.Metric),
             Selection = Selection(ordered),
         };

@@ -17,8 +17,17 @@ public sealed record SweepSummary
     /// <summary>Trials failed by their own doing.</summary>
     public required int Failed { get; init; }
 
-    /// <summary>Trials not yet ended.</summary>
+    /// <summary>Trials that have neither completed nor failed: those of the next three, and those beyond the sweep's budget.</summary>
     public required int Pending { get; init; }
+
+    /// <summary>Trials that were stopped early.</summary>
+    public required int StoppedEarly { get; init; }
+
+    /// <summary>Trials that were cancelled.</summary>
+    public required int Cancelled { get; init; }
+
+    /// <summary>Trials that may still run.</summary>
+    public required int Open { get; init; }
 
     /// <summary>The completed trial with the best objective, the lowest number on ties; null when none completed.</summary>
     public int? BestTrial { get; init; }

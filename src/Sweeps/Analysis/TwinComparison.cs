@@ -6,6 +6,9 @@ namespace DropoutSweep.Sweeps.Analysis;
 /// </summary>
 public sealed record TwinComparison
 {
+    /// <summary>The greatest number of seeds that <see cref="SeedsForTenth"/> tells apart: it means so many or more.</summary>
+    public const int MostSeeds = 100_000;
+
     /// <summary>The twin's configuration.</summary>
     public required int Twin { get; init; }
 
@@ -28,7 +31,13 @@ public sealed record TwinComparison
 
     /// <summary>
     /// Seeds that it would take to see a difference of 0.1 points four times in five (two-sided 5 %), at the scatter
-    /// of the differences seen; null for regression and for fewer than two pairs.
+    /// of the differences seen, <see cref="MostSeeds"/> at the most; null for regression and for fewer than two pairs.
     /// </summary>
     public int? SeedsForTenth { get; init; }
+
+    /// <summary>
+    /// Whether <see cref="Difference"/>'s interval, which is that of this comparison alone, leaves 0 out, so that it is only the
+    /// correction for all comparisons that makes it no difference.
+    /// </summary>
+    public bool IsOnlyCorrected => Verdict == TwinVerdict.NoDifference && Difference is { HalfWidth: { } half, Mean: var mean } && Math.Abs(mean) > half;
 }

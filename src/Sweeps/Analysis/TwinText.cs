@@ -15,10 +15,11 @@ public static class TwinText
         {
             TwinVerdict.Helps => $"helps by {Size(comparison, regression)}",
             TwinVerdict.Hurts => $"hurts by {Size(comparison, regression)}",
+            TwinVerdict.NoDifference when comparison.IsOnlyCorrected => "not significant once corrected for all comparisons",
             TwinVerdict.NoDifference => $"no difference that {comparison.Pairs} seeds can show",
             _ => comparison.Pairs switch
             {
-                0 => "nothing to compare yet",
+                0 => "no seed has completed both",
                 1 => "nothing that one seed can show",
                 _ => $"nothing that {comparison.Pairs} seeds can show",
             },
@@ -45,7 +46,7 @@ public static class TwinText
             _ => Sentence(comparison, regression),
         };
         var seeds = comparison is { Verdict: TwinVerdict.NoDifference, SeedsForTenth: { } needed } && needed > comparison.Pairs
-            ? $" (0.1 points would take about {needed.ToString("N0", CultureInfo.InvariantCulture)})"
+            ? $" (0.1 points would take {(needed < TwinComparison.MostSeeds ? "about" : "more than")} {needed.ToString("N0", CultureInfo.InvariantCulture)})"
             : "";
         return $"{sign}{Number(Math.Abs(difference.Mean), regression)}{half}, {verdict}{seeds}";
     }

@@ -26,7 +26,7 @@ public static class SweepData
         }
         catch (ArgumentOutOfRangeException error)
         {
-            throw new SweepDataException($"'{dataset.Name}' cannot be split: {error.Message}", error);
+            throw new SweepDataException(FormattableString.Invariant($"'{dataset.Name}' cannot be split: split.validation of {spec.Split.ValidationShare} of its {dataset.Train.Count:N0} training samples leaves none to train on or none to validate."), error);
         }
     }
 }

@@ -15,11 +15,20 @@ public sealed class ClaimTests
     [InlineData("higher", -0.5, 0.2, 5, "contradicted: the other way round")]
     [InlineData("higher", 0.1, 0.2, 5, "not borne out: no difference that 5 seeds can show")]
     [InlineData("lower", -0.5, 0.2, 5, "borne out")]
-    [InlineData("same", 0.1, 0.2, 5, "borne out: no difference that 5 seeds can show")]
+    [InlineData("same", 0.1, 0.2, 5, "not contradicted: no difference that 5 seeds can show")]
     [InlineData("same", 0.5, 0.2, 5, "contradicted")]
     [InlineData("higher", 0.5, 0.2, 2, "too few seeds to tell")]
     public void Verdict_DifferenceWithInterval_SaysWhatItShows(string expect, double mean, double half, int seeds, string expected) =>
-        Assert.Equal(expected, ClaimJudge.Verdict(new Estimate(seeds, mean, 0.1, half), expect));
+        Assert.Equal(expected, ClaimJudge.Verdict(new Estimate(seeds, mean, 0.1, half), unmeasured: 0, expect));
+
+    /// <summary>Seeds that never got there are those that took longest: without them the others say nothing.</summary>
+    [Fact]
+    public void Verdict_SeedsWithoutAValue_IsNone()
+    {
+        Assert.Equal("cannot be told: 2 of 5 seeds have no such value", ClaimJudge.Verdict(new Estimate(3, 1, 0.1, 0.2), unmeasured: 2, "higher"));
+        Assert.Equal("cannot be told: 3 of 3 seeds have no such value", ClaimJudge.Verdict(difference: null, unmeasured: 3, "higher"));
+        Assert.Equal("nothing to judge by: no seed has completed", ClaimJudge.Verdict(difference: null, unmeasured: 0, "higher"));
+    }
 
     /// <summary>Each row of the repository's own file means one configuration of its sweep.</summary>
     [Fact]

@@ -27,11 +27,36 @@ public sealed class DocumentsCommandTests : IDisposable
 
         Assert.True(exit == 0, error);
         Assert.Matches(@"gain +-?\d+\.\d\d ± \d+\.\d\d points", output);
-        Assert.Matches("none +nothing measured +too few seeds to tell", output);
+        Assert.Matches("none +nothing measured +cannot be told: 3 of 3 seeds have no such value", output);
         Assert.Matches(@"slow +0\.00 ± 0\.00 epochs +not borne out: no difference that 3 seeds can show", output);
         var page = await File.ReadAllTextAsync(Path.Combine(_folder["out"], "documents.html"), TestContext.Current.CancellationToken);
         Assert.Contains("Averaging &lt;b&gt;beats&lt;/b&gt; scaling.", page, StringComparison.Ordinal);
         Assert.Contains("href=\"small/report.html\"", page, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(_folder["out"], "small", "report.html")));
+    }
+
+    [Fact]
+    public async Task Documents_ClaimThatMeansTwoConfigurations_IsRefusedBeforeAnythingIsTrained()
+    {
+        File.WriteAllText(_folder["small.yaml"], "name: small\ndataset: digits\nmodel: {layers: {grid: [[8], [4]]}, dropout: {grid: [0, 0.5]}}\ntraining: {epochs: 1}\nreplicates: 3\n");
+        File.WriteAllText(_folder[ClaimFile.Name], Claims);
+
+        var (exit, _, error) = await TestClient.RunAsync("documents", "--documents", Path.GetDirectoryName(_folder["small.yaml"])!, "--out", _folder["out"]);
+
+        Assert.Equal(2, exit);
+        Assert.Contains("'gain' means 2 configurations", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["out"]));
+    }
+
+    [Fact]
+    public async Task Documents_TrialsThatFail_AreAFailure()
+    {
+        File.WriteAllText(_folder["small.yaml"], "name: small\ndataset: digits\nmodel: {layers: [512, 512, 512], activation: none, dropout: {grid: [0, 0.5]}}\ntraining: {epochs: 1, optimizer: {name: sgd, momentum: 0.99}, learning_rate: 1000}\nreplicates: 1\n");
+        File.WriteAllText(_folder[ClaimFile.Name], Claims);
+
+        var (exit, output, _) = await TestClient.RunAsync("documents", "--documents", Path.GetDirectoryName(_folder["small.yaml"])!, "--out", _folder["out"]);
+
+        Assert.Equal(1, exit);
+        Assert.Contains("nothing to judge by: no seed has completed", output, StringComparison.Ordinal);
     }
 }

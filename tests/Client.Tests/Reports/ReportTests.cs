@@ -73,9 +73,16 @@ public sealed partial class ReportTests : IDisposable
         Assert.Contains("hidden 1", picture, StringComparison.Ordinal);
         Assert.Contains('█', picture);
 
+        // Only what drops something has an interval.
         var (predicted, classes, _) = await TestClient.RunAsync("predict", Path.Combine(_folder["run"], "best.safetensors"), "2");
         Assert.Equal(0, predicted);
-        Assert.Contains("passes with dropout on", classes, StringComparison.Ordinal);
+        Assert.Contains("PROBABILITY", classes, StringComparison.Ordinal);
+        var (plainly, plain, _) = await TestClient.RunAsync("predict", _folder["run"], "0", "2");
+        var (widely, wide, _) = await TestClient.RunAsync("predict", _folder["run"], "1", "2");
+        Assert.Equal((0, 0), (plainly, widely));
+        Assert.Contains("every pass says the same", plain, StringComparison.Ordinal);
+        Assert.DoesNotContain("LOW", plain, StringComparison.Ordinal);
+        Assert.Contains("passes with dropout on", wide, StringComparison.Ordinal);
         var (wrong, _, message) = await TestClient.RunAsync("show", _folder["run"], "99");
         Assert.Equal(2, wrong);
         Assert.Contains("has no trial 99", message, StringComparison.Ordinal);

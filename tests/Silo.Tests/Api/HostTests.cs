@@ -124,6 +124,39 @@ public sealed class HostTests
     }
 
     [Theory]
+    [InlineData(null, "application/json")]
+    [InlineData("{}", "application/json; charset=bogus")]
+    public async Task Prune_OtherTypeOrNone_IsRefusedWithWhatIsTaken(string? body, string type)
+    {
+        await using var api = await TestApi.StartAsync();
+        using var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body ?? ""));
+        if (body is not null)
+        {
+            content.Headers.TryAddWithoutValidation("Content-Type", type);
+        }
+
+        using var answer = await api.Client.PostAsync(new Uri("/v1/prune", UriKind.Relative), body is null ? null : content, TestApi.Cancelled);
+        var problem = await TestApi.ReadAsync(answer, HttpStatusCode.UnsupportedMediaType, ApiJson.Default.ApiProblem);
+
+        Assert.Contains("send an object as application/json", problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/healthz")]
+    [InlineData("/readyz")]
+    [InlineData("/v1/sweeps")]
+    [InlineData("/")]
+    public async Task Head_OfWhatCanBeRead_IsItsHead(string path)
+    {
+        await using var api = await TestApi.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        using var answer = await api.Client.SendAsync(request, TestApi.Cancelled);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync(TestApi.Cancelled));
+    }
+
+    [Theory]
     [InlineData("{}", HttpStatusCode.OK)]
     [InlineData("""{"deleteSweeps":true,"dryRun":true,"olderThanSeconds":60,"keepModels":0}""", HttpStatusCode.OK)]
     [InlineData("""{"sweep":"nobody"}""", HttpStatusCode.NotFound)]

@@ -106,6 +106,45 @@ public sealed class ReadOnlyTokenTests : IDisposable
         Assert.DoesNotContain(loggers.Lines, line => line.Contains("horse", StringComparison.Ordinal) || line.Contains("short-", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Token_Rotated_EndsTheStreamsThatWereOpenedWithTheOneBefore()
+    {
+        File.WriteAllText(_folder["token"], Token);
+        File.WriteAllText(_folder["reader"], Reader);
+        await using var api = await TestApi.StartAsync(new ApiOptions { TokenFile = _folder["token"], ReadTokenFile = _folder["reader"], Heartbeat = TimeSpan.FromMilliseconds(100) });
+        using var submitted = await api.PostAsync("/v1/sweeps", TestApi.Yaml, headers: ("Authorization", $"Bearer {Token}"));
+        using var stays = await api.GetAsync($"{submitted.Headers.Location}/events", ("Authorization", $"Bearer {Token}"));
+        using var ends = await api.GetAsync($"{submitted.Headers.Location}/events", ("Authorization", $"Bearer {Reader}"));
+        await using var staying = await stays.Content.ReadAsStreamAsync(TestApi.Cancelled);
+        await using var ending = await ends.Content.ReadAsStreamAsync(TestApi.Cancelled);
+
+        File.WriteAllText(_folder["reader"], "another-horse-battery");
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestApi.Cancelled);
+        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        await Assert.ThrowsAnyAsync<IOException>(async () =>
+        {
+            await ending.CopyToAsync(Stream.Null, limit.Token);
+            throw new EndOfStreamException();
+        });
+        Assert.True(await staying.ReadAsync(new byte[1], limit.Token) > 0);
+    }
+
+    [Fact]
+    public async Task Reader_FileHoldsTheOtherTokenFromNowOn_IsNotTaken()
+    {
+        var time = new SettableClock();
+        using var loggers = new RecordingLoggers();
+        File.WriteAllText(_folder["reader"], Reader);
+        await using var api = await TestApi.StartAsync(new ApiOptions { Token = Token, ReadTokenFile = _folder["reader"] }, loggers: loggers, time: time);
+
+        File.WriteAllText(_folder["reader"], Token);
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (await StatusAsync(api, Reader), await StatusAsync(api, Token)));
+        Assert.Contains(loggers.Lines, line => line.StartsWith("4105 ", StringComparison.Ordinal) && line.Contains("the same as the other token", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(null, Reader, "needs one that does more beside it")]
     [InlineData(Token, Token, "is the same as the other one")]

@@ -31,7 +31,7 @@ public sealed class SpecificationErrorTests
     [InlineData(Least + "training: {optimizer: {name: sgd, nesterov: yes}}", "f:4:45: training.optimizer.nesterov: found yes; write true or false.")]
     [InlineData(Least + "objective: test_accuracy", "f:4:12: objective.metric: found test_accuracy; the test set is evaluated, never selected on; choose by validation_accuracy.")]
     [InlineData(Least + "split: {validation: 1/0}", "f:4:21: split.validation: found 1/0; the validation share is a number or a fraction such as 1/6, above 0 and at most 0.9.")]
-    [InlineData("name: ../x\ndataset: digits\nmodel: {layers: []}", "f:1:7: name: found ../x; a name is made of letters, digits, '-', '_' and '.', a letter or digit first, at most 100 characters.")]
+    [InlineData("name: ../x\ndataset: digits\nmodel: {layers: []}", "f:1:7: name: found ../x; a name is made of the letters a to z and A to Z, digits, '-', '_' and '.', a letter or digit first, at most 100 characters.")]
     [InlineData("name: x\ndataset: [digits, digits]\nmodel: {layers: []}", "f:2:19: dataset: found digits; it stands in the list already.")]
     [InlineData("name: x\ndataset: mnits\nmodel: {layers: []}", "f:2:10: dataset[0]: found mnits; one of mnist, fashion-mnist, digits, curve or random-labels; did you mean 'mnist'?")]
     [InlineData(Head, "f:1:1: model.layers: this key is missing; hidden layers are a list of sizes such as [512, 256]; [] for none, such as layers: [512, 256].")]

@@ -50,10 +50,11 @@ internal sealed class ApiToken(string token, string? file = null, TimeProvider? 
 
     /// <summary>
     /// Reads the file again, at most once a second. A file that cannot be used changes nothing: a half-written one must not
-    /// lock everybody out.
+    /// lock everybody out. Nor one that holds the other token: who may only read would be able to do everything.
     /// </summary>
+    /// <param name="other">The other token; null when there is none.</param>
     /// <returns>Whether the token is another one now, and why the file cannot be used; the latter once until it can be.</returns>
-    public (bool Changed, string? Trouble) Follow()
+    public (bool Changed, string? Trouble) Follow(ApiToken? other = null)
     {
         if (file is null)
         {
@@ -70,6 +71,11 @@ internal sealed class ApiToken(string token, string? file = null, TimeProvider? 
             _read = _time.GetTimestamp();
             var before = _trouble;
             var (text, trouble) = Read(file);
+            if (text is not null && other?.IsToken(text) == true)
+            {
+                (text, trouble) = (null, "it is the same as the other token; take another");
+            }
+
             _trouble = trouble;
             if (text is null || CryptographicOperations.FixedTimeEquals(_hash, Hash(text)))
             {

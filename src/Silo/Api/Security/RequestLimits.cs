@@ -11,7 +11,8 @@ namespace DropoutSweep.Silo.Api.Security;
 
 /// <summary>
 /// How often some things may be asked for. Reading a specification costs time, and each sweep costs room for good; whoever tries
-/// tokens at the page's door is slowed down, by address, so that he keeps nobody else out.
+/// tokens at the page's door is slowed down, by address, so that he keeps nobody else out who has another one (behind a proxy all
+/// have the proxy's).
 /// </summary>
 internal static class RequestLimits
 {

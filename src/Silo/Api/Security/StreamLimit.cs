@@ -10,9 +10,13 @@ internal sealed class StreamLimit(RequestDelegate next, ApiSettings settings)
 {
     private int _open;
 
+    /// <summary>Whether a request asks for a stream of events.</summary>
+    public static bool IsStream(HttpRequest request) =>
+        PagePaths.WantsEvents(request) || request.Path.Value?.EndsWith("/events", StringComparison.OrdinalIgnoreCase) == true;
+
     public async Task InvokeAsync(HttpContext context)
     {
-        if (!PagePaths.WantsEvents(context.Request) && context.Request.Path.Value?.EndsWith("/events", StringComparison.OrdinalIgnoreCase) != true)
+        if (!IsStream(context.Request))
         {
             await next(context);
             return;

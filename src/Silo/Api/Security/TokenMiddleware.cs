@@ -13,18 +13,19 @@ namespace DropoutSweep.Silo.Api.Security;
 /// to ask for it. A browser that has signed in may read everything; what changes something is a form of the page, each
 /// of which proves where it came from. Whoever has the token that only reads changes nothing.
 /// </summary>
-internal sealed class TokenMiddleware(RequestDelegate next, ApiSettings settings, SignInCookie cookie, ILogger<TokenMiddleware> logger)
+internal sealed class TokenMiddleware(RequestDelegate next, ApiSettings settings, SignInCookie cookie, TimeProvider time, ILogger<TokenMiddleware> logger)
 {
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
+
     public Task InvokeAsync(HttpContext context)
     {
-        Follow(settings.Token);
-        Follow(settings.ReadToken);
+        Follow();
         var request = context.Request;
         var access = AccessOf(context);
         RequestAccess.Set(context, access);
         if (ApiPaths.IsProbe(request.Path) || PagePaths.IsOpen(request.Path) || (access != ApiAccess.None && !(access == ApiAccess.Read && RequestAccess.Writes(request))))
         {
-            return next(context);
+            return StreamLimit.IsStream(context.Request) ? AnswerWhileAllowedAsync(context, access) : next(context);
         }
 
         var peer = context.Connection.RemoteIpAddress?.ToString() ?? "?";
@@ -63,9 +64,32 @@ internal sealed class TokenMiddleware(RequestDelegate next, ApiSettings settings
         return MayUseCookie(context.Request) ? cookie.AccessOf(context) : ApiAccess.None;
     }
 
-    private void Follow(ApiToken? token)
+    /// <summary>A stream of events lasts for hours, and must not outlast the token that it was asked for with.</summary>
+    private async Task AnswerWhileAllowedAsync(HttpContext context, ApiAccess access)
     {
-        var (changed, trouble) = token?.Follow() ?? default;
+        var answering = next(context);
+        while (await Task.WhenAny(answering, Task.Delay(s_look, time)) != answering)
+        {
+            Follow();
+            if (AccessOf(context) < access)
+            {
+                context.Abort();
+                break;
+            }
+        }
+
+        await answering;
+    }
+
+    private void Follow()
+    {
+        Follow(settings.Token, settings.ReadToken);
+        Follow(settings.ReadToken, settings.Token);
+    }
+
+    private void Follow(ApiToken? token, ApiToken? other)
+    {
+        var (changed, trouble) = token?.Follow(other) ?? default;
         if (changed)
         {
             logger.TokenChanged(token!.File!);

@@ -56,6 +56,11 @@ internal static class SubmitEndpoint
         CancellationToken cancellationToken,
         [FromHeader(Name = KeyHeader)] string? key = null)
     {
+        if (request.Headers[KeyHeader].Count > 1)
+        {
+            throw Problems.BadRequest($"{KeyHeader}: found {request.Headers[KeyHeader].Count} of them; one");
+        }
+
         CheckKey(key);
         var (sweep, created) = await AddAsync(Read(await TextAsync(request, cancellationToken)), key, store, sweeps, logger, cancellationToken);
         request.HttpContext.Response.Headers.Location = ApiPaths.Sweep(sweep.Id);

@@ -16,6 +16,7 @@ internal static class PruneEndpoint
 {
     private const double MaxSeconds = 1_000_000_000;
     private const int MaxModels = 1_000;
+    private const string Takes = "send an object as application/json, {} for the defaults; it may have sweep, olderThanSeconds, deleteSweeps, keepModels and dryRun";
 
     public static void MapPrune(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/prune", PruneAsync)
@@ -52,6 +53,11 @@ internal static class PruneEndpoint
 
     private static async Task<PruneBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
+        if (!request.HasJsonContentType())
+        {
+            throw new ApiException(Problems.Of(StatusCodes.Status415UnsupportedMediaType, Takes));
+        }
+
         PruneBody body;
         try
         {
@@ -59,7 +65,12 @@ internal static class PruneEndpoint
         }
         catch (JsonException error)
         {
-            throw Problems.BadRequest($"the body: {error.Message}");
+            throw Problems.BadRequest($"the body, at {error.Path ?? "its beginning"}: not JSON, or not what may stand there; {Takes}");
+        }
+        catch (InvalidOperationException)
+        {
+            // A character set that is not known.
+            throw new ApiException(Problems.Of(StatusCodes.Status415UnsupportedMediaType, Takes));
         }
 
         Query.Whole("keepModels", body.KeepModels, 0, MaxModels, 0);

@@ -64,7 +64,7 @@ internal sealed class SweepPage(ISweepStore store, KnownSweeps sweeps, SummaryCa
         }
 
         var sentences = new List<string> { AccuracyByRateData.Compute(input).Caption };
-        if (summary.Pending > 0)
+        if (summary.Open > 0)
         {
             sentences.Add($"This is from {PageText.Count(summary.Completed)} of {PageText.Many(spec.TrialCount, "trial")}; it may change.");
         }

@@ -13,7 +13,7 @@ internal sealed class TextKind(string statement, int maxLength, bool isName) : S
 {
     /// <inheritdoc />
     public override string Rule => isName
-        ? $"{statement} letters, digits, '-', '_' and '.', a letter or digit first, at most {maxLength} characters"
+        ? $"{statement} the letters a to z and A to Z, digits, '-', '_' and '.', a letter or digit first, at most {maxLength} characters"
         : $"{statement}, at most {maxLength} characters, without control characters";
 
     /// <inheritdoc />
