@@ -9,6 +9,7 @@ using DropoutSweep.Figures.Models;
 using DropoutSweep.Figures.Reliability;
 using DropoutSweep.Figures.Tests.Support;
 using DropoutSweep.Figures.Thinning;
+using DropoutSweep.Training.Inspection;
 using Xunit;
 
 namespace DropoutSweep.Figures.Tests.Models;
@@ -84,6 +85,20 @@ public sealed class ModelFigureTests
         Assert.Equal(Enumerable.Range(0, mask.Length).Where(unit => mask[unit] == 0), data.Layers[0].Dropped);
         Assert.NotEmpty(data.Layers[0].Dropped);
         Assert.Equal(7, data.Label);
+    }
+
+    /// <summary>A mask on the inputs alone changes what follows from them, and the words say so.</summary>
+    [Fact]
+    public void Activations_OnlyInputsAreDropped_SaysWhatTheMaskDoes()
+    {
+        var input = ModelScenarios.Of(ModelScenarios.Digits);
+        var found = input.Inspection.Activations;
+        float[] mask = [.. Enumerable.Range(0, found.Layers[0].Units).Select(unit => unit < 3 ? 0f : 1.25f)];
+        LayerActivations[] layers = [found.Layers[0] with { Multipliers = mask }, .. found.Layers.Skip(1).Select(layer => layer with { Multipliers = null })];
+        var data = ImageActivationsData.Compute(input with { Inspection = input.Inspection with { Activations = found with { Layers = layers } } });
+
+        Assert.Contains($"with 3 of {mask.Length} inputs dropped by mask {found.Mask} it says", data.Caption, StringComparison.Ordinal);
+        Assert.Contains("The model has no dropout behind its hidden layers; the mask changes its inputs, and so what follows from them.", data.Notes, StringComparer.Ordinal);
     }
 
     [Fact]
