@@ -112,7 +112,7 @@ internal sealed class PredictCommand : Command, IExampleCommand
         var scale = metadata.TryGetValue("scale", out var name) && string.Equals(name, "none", StringComparison.Ordinal) ? PixelScale.None : PixelScale.Unit;
         var inspector = new ModelInspector(model, TrainingData.Create(dataset, new SplitOptions { ValidationShare = 0.5 }, scale));
         var found = inspector.Uncertainty(dataset.Test, [row], options: null, cancellationToken)[0];
-        new ModelDisplay(_host).Predict(WholeInspector.ImageOf(dataset, row) is { } shown ? image.Pixels is null ? shown : shown with { Row = null, Label = null } : null, found, model.Options.HasDropout);
+        new ModelDisplay(_host).Predict(WholeInspector.ImageOf(dataset, row) is { } shown ? image.Pixels is null ? shown : shown with { Row = null, Label = null } : null, found, model.Options.HasDropout());
         return ExitCodes.Success;
     }
 

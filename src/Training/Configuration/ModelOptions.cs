@@ -19,7 +19,7 @@ public sealed record ModelOptions
     public double InputDropout { get; init; }
 
     /// <summary>Whether the model drops anything, inputs or units.</summary>
-    public bool HasDropout => InputDropout > 0 || Hidden.Any(layer => layer.Dropout > 0);
+    public bool HasDropout() => InputDropout > 0 || Hidden.Any(layer => layer.Dropout > 0);
 
     /// <summary>The noise of every dropout layer; <see cref="DropoutKind.Bernoulli"/> unless said.</summary>
     public DropoutKind DropoutKind { get; init; } = DropoutKind.Bernoulli;

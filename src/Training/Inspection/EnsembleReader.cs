@@ -35,7 +35,7 @@ internal sealed class EnsembleReader(InspectionNetwork network, SampleSet sample
             Samples = rows.Length,
             Repetitions = options.Repetitions,
             Masks = options.Masks,
-            HasDropout = network.Model.Options.HasDropout,
+            HasDropout = network.Model.Options.HasDropout(),
             WeightScalingAccuracy = _classifies ? scaled.Accuracy : null,
             WeightScalingLoss = scaled.Loss,
             Points = [.. losses.Select((loss, k) => new EnsemblePoint(k + 1, _classifies ? ToSpread(accuracies[k]) : null, ToSpread(loss)))],

@@ -20,7 +20,7 @@ public static class WholeInspector
         var (samples, row) = options.OwnPixels is { } own ? (SampleSet.FromPixels(model.Model.Inputs, own, new byte[1]), 0) : (model.Dataset.Test, options.Row);
         var activations = model.Activations(samples, row, options.Mask);
         var mistakes = regression ? null : model.Mistakes(options.Mistakes, top: 3, cancellationToken);
-        var unsure = regression || !model.Model.Options.HasDropout ? null : model.LeastSure(options.UncertainImages, cancellationToken);
+        var unsure = regression || !model.Model.Options.HasDropout() ? null : model.LeastSure(options.UncertainImages, cancellationToken);
         var compared = twin is null ? null : model.CompareDistributions(twin, cancellationToken);
         var curve = regression && model.Model.Inputs == 1;
         return new ModelInspection
