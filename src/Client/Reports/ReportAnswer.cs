@@ -52,10 +52,9 @@ internal static class ReportAnswer
             warnings.Add($"{summary.Cancelled} trials were cancelled.");
         }
 
-        var beyond = summary.Pending - summary.Open - summary.StoppedEarly - summary.Cancelled;
-        if (beyond > 0)
+        if (summary.BeyondBudget > 0)
         {
-            warnings.Add($"{beyond} of {spec.TrialCount} trials lie beyond the sweep's budget: configurations have different numbers of seeds.");
+            warnings.Add($"{summary.BeyondBudget} of {spec.TrialCount} trials lie beyond the sweep's budget: configurations have different numbers of seeds.");
         }
 
         if (spec.Replicates == 1)

@@ -7,11 +7,8 @@ namespace DropoutSweep.Client.Results;
 internal static class TallyText
 {
     /// <summary>Such as <c>12 of 16 trials completed, 1 failed, 3 still to run</c>.</summary>
-    public static string Of(SweepSpec spec, SweepSummary summary)
-    {
-        var beyond = summary.Pending - summary.StoppedEarly - summary.Cancelled - summary.Open;
-        return $"{summary.Completed} of {spec.TrialCount} trials completed{Part(summary.Failed, "failed")}{Part(summary.StoppedEarly, "stopped early")}{Part(summary.Cancelled, "cancelled")}{Part(beyond, "beyond the budget")}{Part(summary.Open, "still to run")}";
-    }
+    public static string Of(SweepSpec spec, SweepSummary summary) =>
+        $"{summary.Completed} of {spec.TrialCount} trials completed{Part(summary.Failed, "failed")}{Part(summary.StoppedEarly, "stopped early")}{Part(summary.Cancelled, "cancelled")}{Part(summary.BeyondBudget, "beyond the budget")}{Part(summary.Open, "still to run")}";
 
     private static string Part(int count, string what) => count > 0 ? $", {count} {what}" : "";
 }

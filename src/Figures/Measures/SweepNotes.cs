@@ -22,7 +22,7 @@ internal static class SweepNotes
             yield return $"{FigureNumber.Count(open)} of {FigureNumber.Of(total, "trial")} {(open == 1 ? "has" : "have")} not ended yet.";
         }
 
-        var beyond = input.Summary.Pending - stopped - cancelled - open;
+        var beyond = input.Summary.BeyondBudget;
         if (beyond > 0)
         {
             yield return $"{FigureNumber.Count(beyond)} of {FigureNumber.Of(total, "trial")} {(beyond == 1 ? "lies" : "lie")} beyond the sweep's budget.";

@@ -17,7 +17,7 @@ public sealed record SweepSummary
     /// <summary>Trials failed by their own doing.</summary>
     public required int Failed { get; init; }
 
-    /// <summary>Trials that have neither completed nor failed: those of the next three, and those beyond the sweep's budget.</summary>
+    /// <summary>Trials that have neither completed nor failed: those of the next four.</summary>
     public required int Pending { get; init; }
 
     /// <summary>Trials that were stopped early.</summary>
@@ -28,6 +28,9 @@ public sealed record SweepSummary
 
     /// <summary>Trials that may still run.</summary>
     public required int Open { get; init; }
+
+    /// <summary>Trials that the sweep's budget of trials or epochs never reaches.</summary>
+    public int BeyondBudget => Pending - StoppedEarly - Cancelled - Open;
 
     /// <summary>The completed trial with the best objective, the lowest number on ties; null when none completed.</summary>
     public int? BestTrial { get; init; }

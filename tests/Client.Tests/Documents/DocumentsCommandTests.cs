@@ -20,10 +20,7 @@ public sealed class DocumentsCommandTests : IDisposable
     [Fact]
     public async Task Documents_SweepsThatWereNotRun_AreTrainedAndJudged()
     {
-        File.WriteAllText(_folder["small.yaml"], "name: small\ndataset: digits\nmodel: {layers: [8], dropout: {grid: [0, 0.5]}}\ntraining: {epochs: 1}\nreplicates: 3\n");
-        File.WriteAllText(_folder[ClaimFile.Name], Claims);
-
-        var (exit, output, error) = await TestClient.RunAsync("documents", "--documents", Path.GetDirectoryName(_folder["small.yaml"])!, "--out", _folder["out"]);
+        var (exit, output, error) = await RunAsync("name: small\ndataset: digits\nmodel: {layers: [8], dropout: {grid: [0, 0.5]}}\ntraining: {epochs: 1}\nreplicates: 3\n");
 
         Assert.True(exit == 0, error);
         Assert.Matches(@"gain +-?\d+\.\d\d ± \d+\.\d\d points", output);
@@ -38,10 +35,7 @@ public sealed class DocumentsCommandTests : IDisposable
     [Fact]
     public async Task Documents_ClaimThatMeansTwoConfigurations_IsRefusedBeforeAnythingIsTrained()
     {
-        File.WriteAllText(_folder["small.yaml"], "name: small\ndataset: digits\nmodel: {layers: {grid: [[8], [4]]}, dropout: {grid: [0, 0.5]}}\ntraining: {epochs: 1}\nreplicates: 3\n");
-        File.WriteAllText(_folder[ClaimFile.Name], Claims);
-
-        var (exit, _, error) = await TestClient.RunAsync("documents", "--documents", Path.GetDirectoryName(_folder["small.yaml"])!, "--out", _folder["out"]);
+        var (exit, _, error) = await RunAsync("name: small\ndataset: digits\nmodel: {layers: {grid: [[8], [4]]}, dropout: {grid: [0, 0.5]}}\ntraining: {epochs: 1}\nreplicates: 3\n");
 
         Assert.Equal(2, exit);
         Assert.Contains("'gain' means 2 configurations", error, StringComparison.Ordinal);
@@ -51,12 +45,16 @@ public sealed class DocumentsCommandTests : IDisposable
     [Fact]
     public async Task Documents_TrialsThatFail_AreAFailure()
     {
-        File.WriteAllText(_folder["small.yaml"], "name: small\ndataset: digits\nmodel: {layers: [512, 512, 512], activation: none, dropout: {grid: [0, 0.5]}}\ntraining: {epochs: 1, optimizer: {name: sgd, momentum: 0.99}, learning_rate: 1000}\nreplicates: 1\n");
-        File.WriteAllText(_folder[ClaimFile.Name], Claims);
-
-        var (exit, output, _) = await TestClient.RunAsync("documents", "--documents", Path.GetDirectoryName(_folder["small.yaml"])!, "--out", _folder["out"]);
+        var (exit, output, _) = await RunAsync("name: small\ndataset: digits\nmodel: {layers: [512, 512, 512], activation: none, dropout: {grid: [0, 0.5]}}\ntraining: {epochs: 1, optimizer: {name: sgd, momentum: 0.99}, learning_rate: 1000}\nreplicates: 1\n");
 
         Assert.Equal(1, exit);
         Assert.Contains("nothing to judge by: no seed has completed", output, StringComparison.Ordinal);
+    }
+
+    private Task<(int Exit, string Out, string Error)> RunAsync(string sweep)
+    {
+        File.WriteAllText(_folder["small.yaml"], sweep);
+        File.WriteAllText(_folder[ClaimFile.Name], Claims);
+        return TestClient.RunAsync("documents", "--documents", Path.GetDirectoryName(_folder["small.yaml"])!, "--out", _folder["out"]);
     }
 }
