@@ -83,11 +83,14 @@ internal static class ReportAnswer
         return warnings;
     }
 
-    /// <summary>How many seeds a tenth of a point would take, by the comparison that would take the fewest.</summary>
-    private static string Tenth(SweepSummary summary) =>
-        summary.Configurations.Min(one => one.Twin?.SeedsForTenth) is { } needed && needed > summary.Configurations.Max(one => one.Completed)
-            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"; at the scatter measured, a difference of 0.1 points would take {(needed < TwinComparison.MostSeeds ? "" : "more than ")}{needed:N0} seeds")
+    /// <summary>How many seeds a tenth of a point would take, by the middle one of the comparisons that have enough pairs to say so.</summary>
+    private static string Tenth(SweepSummary summary)
+    {
+        int[] needed = [.. summary.Configurations.Where(one => one.Twin is { P: not null, SeedsForTenth: not null }).Select(one => one.Twin!.SeedsForTenth!.Value).Order()];
+        return needed.Length > 0
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"; at the scatter measured, a difference of 0.1 points would take {(needed[needed.Length / 2] < TwinComparison.MostSeeds ? "about" : "more than")} {needed[needed.Length / 2]:N0} seeds")
             : "";
+    }
 
     private static string Dropout(SweepSpec spec, SweepSummary summary, ConfigurationSummary best, SweepFacets names)
     {
