@@ -1,15 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using DropoutSweep.Client.Watching;
+using DropoutSweep.Sweeps.Stores;
 
 namespace DropoutSweep.Client.Commands;
 
 /// <summary>Gives a sweep to a cluster.</summary>
 internal sealed class SubmitCommand : Command, IExampleCommand
 {
-    /// <summary>Most characters of a key, as the API has it.</summary>
-    private const int MostKey = 200;
-
     private static readonly TimeSpan PatienceWatching = TimeSpan.FromSeconds(60);
     private readonly ClientHost _host;
     private readonly SpecificationArguments _specification;
@@ -53,9 +51,9 @@ internal sealed class SubmitCommand : Command, IExampleCommand
         var spec = _specification.Read(parsed, parsed.GetValue(_priority) is { } priority
             ? [$"execution.priority={priority.ToString(CultureInfo.InvariantCulture)}"]
             : []);
-        if (parsed.GetValue(_key) is { } given && (string.IsNullOrWhiteSpace(given) || given.Length > MostKey || given.Any(c => c is < ' ' or > '~')))
+        if (parsed.GetValue(_key) is { } given && (string.IsNullOrWhiteSpace(given) || !SweepSubmission.IsKey(given)))
         {
-            throw new InputException($"--key is a name of 1 to {MostKey} printable ASCII characters.");
+            throw new InputException($"--key is a name of 1 to {SweepSubmission.MostKeyCharacters} printable ASCII characters.");
         }
 
         var watch = parsed.GetValue(_watch);

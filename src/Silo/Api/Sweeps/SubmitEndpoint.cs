@@ -25,7 +25,6 @@ internal static class SubmitEndpoint
 
     private const string Json = "application/json";
     private const string KeyHeader = "Idempotency-Key";
-    private const int MaxKey = 200;
     private const int IdBytes = 5;
 
     /// <summary>What errors call the document.</summary>
@@ -124,9 +123,9 @@ internal static class SubmitEndpoint
 
     private static void CheckKey(string? key)
     {
-        if (key is not null && (key.Length is 0 or > MaxKey || key.Any(c => c is < ' ' or > '~')))
+        if (key is not null && !SweepSubmission.IsKey(key))
         {
-            throw Problems.BadRequest($"{KeyHeader}: found {key.Length} characters; 1 to {MaxKey} printable ASCII characters");
+            throw Problems.BadRequest($"{KeyHeader}: found {key.Length} characters; 1 to {SweepSubmission.MostKeyCharacters} printable ASCII characters");
         }
     }
 
