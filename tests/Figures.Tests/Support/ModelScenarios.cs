@@ -34,7 +34,7 @@ internal static class ModelScenarios
     private static ModelFigureInput WithEpochs()
     {
         var epochs = RunFolder.ReadEpochs(Repository.PathOf("tests", "Figures.Tests", "Data", "models", "regr-epochs.csv"));
-        return Read("regr", "rules-of-thumb-regression on curve", 3, "fair: dropout 0.2, 0.01") with { Epochs = [.. epochs[3]], TwinEpochs = [.. epochs[0]] };
+        return Read("regr", "rules-of-thumb-regression on curve", 3, "fair: dropout 0.2, 0.01 at rate 0.2") with { Epochs = [.. epochs[3]], TwinEpochs = [.. epochs[0]] };
     }
 
     private static ModelFigureInput Read(string file, string sweep, int trial, string name)
