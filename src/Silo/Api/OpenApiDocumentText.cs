@@ -12,6 +12,7 @@ internal static class OpenApiDocumentText
     public static void Configure(OpenApiOptions options)
     {
         options.AddOperationTransformer((operation, context, _) => Refuse(operation, context.Description.HttpMethod));
+        options.AddOperationTransformer((operation, _, _) => Allow(operation));
         options.AddDocumentTransformer((document, _, _) => Describe(document));
         options.AddSchemaTransformer((schema, context, _) => Correct(schema, context.JsonTypeInfo.Type));
     }
@@ -22,6 +23,17 @@ internal static class OpenApiDocumentText
         if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(double))
         {
             schema.Type = JsonSchemaType.Number | JsonSchemaType.String;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A query may leave out what it likes; of lists the framework says that they are required.</summary>
+    private static Task Allow(OpenApiOperation operation)
+    {
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        {
+            parameter.Required &= parameter.In != ParameterLocation.Query;
         }
 
         return Task.CompletedTask;

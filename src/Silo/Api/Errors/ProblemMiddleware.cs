@@ -25,7 +25,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         }
         catch (BadHttpRequestException error)
         {
-            await AnswerAsync(context, Problems.Of(error.StatusCode, error.StatusCode == StatusCodes.Status400BadRequest ? BindingErrorText.Of(error.Message) : null));
+            await AnswerAsync(context, Problems.Of(error.StatusCode, error.StatusCode == StatusCodes.Status400BadRequest ? BindingErrorText.Of(context) ?? error.Message : null));
             return;
         }
         catch (StoreException error)
@@ -45,7 +45,8 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
 
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null })
         {
-            await Problems.WriteAsync(context, Problems.Of(context.Response.StatusCode));
+            var status = context.Response.StatusCode;
+            await Problems.WriteAsync(context, Problems.Of(status, status == StatusCodes.Status400BadRequest ? BindingErrorText.Of(context) : null));
         }
     }
 

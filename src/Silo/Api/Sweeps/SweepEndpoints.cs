@@ -5,6 +5,7 @@ using DropoutSweep.Silo.Api.Wire;
 using DropoutSweep.Sweeps.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
@@ -34,7 +35,7 @@ internal static class SweepEndpoints
         group.MapEvents();
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, ISweepStore store, string[]? state, string? name, int? limit, int? offset, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(HttpContext context, ISweepStore store, [FromQuery] string[]? state, string? name, int? limit, int? offset, CancellationToken cancellationToken)
     {
         var query = new SweepQuery
         {

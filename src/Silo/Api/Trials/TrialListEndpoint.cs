@@ -6,6 +6,7 @@ using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Sweeps.Trials;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace DropoutSweep.Silo.Api.Trials;
@@ -29,7 +30,7 @@ internal static class TrialListEndpoint
         HttpContext context,
         KnownSweeps sweeps,
         ISweepStore store,
-        string[]? state,
+        [FromQuery] string[]? state,
         int? configuration,
         string? sort,
         string? order,
