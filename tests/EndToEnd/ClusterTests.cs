@@ -60,7 +60,7 @@ public sealed class ClusterTests : IDisposable
     public async Task Watch_ItsSiloCrashes_GoesOnAtAnother()
     {
         var spec = Write(Digits);
-        using var up = ClusterProcess.Start(_folder, "up", "--silos", "2", "--slots", "2", "--port", "0", "--checkpoint-every", "0.05");
+        using var up = ClusterProcess.Start(_folder, "up", "--engine", "sql", "--silos", "2", "--slots", "2", "--port", "0", "--checkpoint-every", "0.05");
         var cluster = await up.AddressesAsync(2);
         using var submit = ClusterProcess.Start(_folder, "submit", spec, "--watch", "--cluster", cluster);
         var victim = 0;
@@ -107,7 +107,9 @@ public sealed class ClusterTests : IDisposable
     [InlineData(true)]
     public async Task Up_InterruptedOrKilled_LeavesNoProcess(bool killed)
     {
-        using var up = ClusterProcess.Start(_folder, "up", "--silos", "2", "--port", "0");
+        // A silo that nobody tells to stop sees for itself that its supervisor has gone, whatever its engine.
+        string[] engine = killed ? ["--engine", "sql"] : [];
+        using var up = ClusterProcess.Start(_folder, ["up", "--silos", "2", "--port", "0", .. engine]);
         var cluster = await up.AddressesAsync(2);
         var silos = (await ClusterProcess.GetAsync(cluster, "/v1/silos")).GetProperty("silos").EnumerateArray().Select(silo => silo.GetProperty("process").GetInt32()).ToList();
         Assert.Equal(2, silos.Count);
