@@ -87,7 +87,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IDis
     [InlineData(true)]
     public async Task Store_StopsOrStandsStill_IsSaidPlainly_AndThePageGoesOnWhenItIsBack(bool still)
     {
-        Assert.SkipWhen(PostgresServer.Missing is not null, PostgresServer.Missing ?? "");
+        RealThing.Require(PostgresServer.Missing);
         var token = TestContext.Current.CancellationToken;
         await using var server = await PostgresServer.StartNewAsync(token);
         await using var tab = await chromium.OpenAsync();

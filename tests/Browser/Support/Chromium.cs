@@ -1,3 +1,4 @@
+using DropoutSweep.Tests.Support;
 using Microsoft.Playwright;
 
 namespace DropoutSweep.Browser.Support;
@@ -25,8 +26,8 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>A new window, with nothing kept from another; skips the test where there is no Chromium.</summary>
     public async Task<Tab> OpenAsync(int width = 1440, int height = 900, bool dark = false)
     {
-        Assert.SkipWhen(_browser is null, "No Chromium: install it, or name it in DROPOUTSWEEP_CHROMIUM.");
-        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
+        RealThing.Require(_browser is null ? "No Chromium: install it, or name it in DROPOUTSWEEP_CHROMIUM." : null);
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,

@@ -15,7 +15,7 @@ public sealed class PostgresBackupTests(PostgresFixture fixture)
     [Fact]
     public async Task Dump_WhileTrialsEnd_IsRestoredIntoAStoreThatGoesOn()
     {
-        Assert.SkipUnless(File.Exists($"{Tools}/pg_dump"), "pg_dump is not on this machine.");
+        RealThing.Require(File.Exists($"{Tools}/pg_dump") ? null : "pg_dump is not on this machine.");
         using var folder = new TemporaryFolder();
         await using var source = new PostgresSource(fixture);
         await using var target = new PostgresSource(fixture);

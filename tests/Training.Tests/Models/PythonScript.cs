@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using DropoutSweep.Tests.Support;
 using Xunit;
 
 namespace DropoutSweep.Training.Tests.Models;
@@ -21,7 +22,7 @@ internal static class PythonScript
             await File.WriteAllBytesAsync(files[0], model, TestContext.Current.CancellationToken);
             await File.WriteAllBytesAsync(files[1], MemoryMarshal.AsBytes<float>(inputs).ToArray(), TestContext.Current.CancellationToken);
             var (code, said) = await StartAsync([Path.Combine(AppContext.BaseDirectory, "Golden", script), .. files, .. more]);
-            Assert.SkipWhen(code == NotHere || said.Contains("ModuleNotFoundError", StringComparison.Ordinal), $"{Python} with {needs} is not on this machine.");
+            RealThing.Require(code == NotHere || said.Contains("ModuleNotFoundError", StringComparison.Ordinal) ? $"{Python} with {needs} is not on this machine." : null);
             Assert.True(code == 0, said);
             return MemoryMarshal.Cast<byte, float>(await File.ReadAllBytesAsync(files[2], TestContext.Current.CancellationToken)).ToArray();
         }

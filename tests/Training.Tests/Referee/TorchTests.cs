@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using DropoutSweep.Tests.Support;
 using DropoutSweep.Training.Probe;
 using Xunit;
 
@@ -87,7 +88,7 @@ public sealed class TorchTests
     private static async Task RunScriptAsync(string folder)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        Assert.SkipWhen(await RunPythonAsync(cancellation, "-c", "import numpy, torch") != 0, $"{Python} with numpy and torch (Debian: python3-torch) is not on this machine.");
+        RealThing.Require(await RunPythonAsync(cancellation, "-c", "import numpy, torch") == 0 ? null : $"{Python} with numpy and torch (Debian: python3-torch) is not on this machine.");
         Assert.Equal(0, await RunPythonAsync(cancellation, GoldenRun.Script, folder));
     }
 
