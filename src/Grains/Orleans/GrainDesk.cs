@@ -6,8 +6,12 @@ namespace DropoutSweep.Grains.Orleans;
 
 /// <summary>Brings what attempts have to the grains of their sweeps.</summary>
 /// <param name="grains">The way to grains, once the cluster has been joined.</param>
-internal sealed class GrainDesk(Func<IGrainFactory> grains) : ISweepDesk
+/// <param name="direct">The way past them.</param>
+internal sealed class GrainDesk(Func<IGrainFactory> grains, ISweepDesk direct) : ISweepDesk
 {
+    /// <summary>A message between silos may have 100 MB; a model that might not fit goes to the store itself, which fences it all the same.</summary>
+    internal const int LargestModel = 64_000_000;
+
     public async ValueTask<IReadOnlyList<AttemptDirective>> ReportAsync(IReadOnlyList<AttemptReport> reports, CancellationToken cancellationToken)
     {
         var directives = new AttemptDirective[reports.Count];
@@ -22,8 +26,9 @@ internal sealed class GrainDesk(Func<IGrainFactory> grains) : ISweepDesk
         return directives;
     }
 
-    public async ValueTask<AttemptAnswer> CompleteAsync(AttemptEnd end, ClaimRequest? next, CancellationToken cancellationToken) =>
-        new(await AskAsync(end.Attempt.Sweep, grain => grain.EndAsync(EndMessage.Of(end)), cancellationToken), Next: null);
+    public async ValueTask<AttemptAnswer> CompleteAsync(AttemptEnd end, ClaimRequest? next, CancellationToken cancellationToken) => end.Model?.Length > LargestModel
+        ? await direct.CompleteAsync(end, next: null, cancellationToken)
+        : new(await AskAsync(end.Attempt.Sweep, grain => grain.EndAsync(EndMessage.Of(end)), cancellationToken), Next: null);
 
     public async ValueTask AdvanceAsync(string sweep, CancellationToken cancellationToken) => await AskAsync(
         sweep,

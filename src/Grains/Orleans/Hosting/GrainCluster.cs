@@ -20,7 +20,7 @@ internal sealed class GrainCluster : IGrainCluster
     public GrainCluster(GrainClusterOptions options)
     {
         _options = options;
-        Desk = new GrainDesk(() => Grains);
+        Desk = new GrainDesk(() => Grains, new StoreDesk(options.Store, options.Coordinators));
     }
 
     public ISweepDesk Desk { get; }
