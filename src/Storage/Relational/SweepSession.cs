@@ -75,6 +75,10 @@ internal sealed class SweepSession
         await AddEventAsync(SweepEventKinds.Sweep, null, EventData.Sweep(state, reason)).ConfigureAwait(false);
     }
 
+    /// <summary>A sweep that drains and trains nothing any longer is paused, without a coordinator: this is all that it could decide.</summary>
+    public ValueTask RestAsync() =>
+        Sweep is { State: SweepState.Draining, Trials.Running: 0 } ? MoveAsync(SweepState.Paused, Sweep.Reason) : ValueTask.CompletedTask;
+
     /// <summary>Ends an attempt and gives its trial back, pending.</summary>
     public async ValueTask GiveBackAsync(HeldTrial trial, AttemptOutcome outcome)
     {

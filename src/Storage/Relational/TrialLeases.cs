@@ -82,6 +82,7 @@ internal sealed class TrialLeases(IStoreGate gate) : ITrialLeases
                 }
             }
 
+            await session.RestAsync().ConfigureAwait(false);
             await session.SaveAsync().ConfigureAwait(false);
         }
 
@@ -128,6 +129,7 @@ internal sealed class TrialLeases(IStoreGate gate) : ITrialLeases
 
             if (overdue.Count > 0)
             {
+                await session.RestAsync().ConfigureAwait(false);
                 await session.SaveAsync().ConfigureAwait(false);
             }
         }

@@ -155,12 +155,36 @@ public abstract class TrialLeasesConformance(IStoreSource source) : StoreConform
         Assert.Equal((TrialState.Pending, 0, 0, true), (trial.Record.State, trial.Losses, trial.Crashes, trial.HasCheckpoint));
         var sweep = await Sweep();
         Assert.Equal((4, 0, 0), (sweep.Trials.Pending, sweep.Trials.Running, sweep.Lost));
-        Assert.Equal(AttemptOutcome.Released, Assert.Single(await Store.ListAttemptsAsync("a", Token)).Outcome);
+        Assert.Equal(AttemptOutcome.Released, Assert.Single(await Store.ListAttemptsAsync("a", trial: null, Token)).Outcome);
 
         var again = await ClaimOne();
         Assert.Equal((0, 2, true), (again.Trial.Number, again.Attempt.Attempt, again.HasCheckpoint));
         await Store.ReleaseAsync([lease.Attempt], Token);
         Assert.Equal(TrialState.Running, (await Trial(0)).Record.State);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Draining_ItsLastTrialIsGivenBack_IsPaused(bool lost)
+    {
+        await Submit();
+        var lease = await ClaimOne("s1", seconds: 10);
+        await Apply(SweepVerb.Drain);
+        Assert.Equal(SweepState.Draining, (await Sweep()).State);
+        if (lost)
+        {
+            await Source.PassAsync(TimeSpan.FromSeconds(20));
+            Assert.Single(await Store.RescueAsync(Token));
+        }
+        else
+        {
+            await Store.ReleaseAsync([lease.Attempt], Token);
+        }
+
+        var sweep = await Sweep();
+        Assert.Equal((SweepState.Paused, 4, 0), (sweep.State, sweep.Trials.Pending, sweep.Trials.Running));
+        Assert.Null(sweep.EndedAt);
     }
 
     [Fact]
