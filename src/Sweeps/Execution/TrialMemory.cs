@@ -15,18 +15,6 @@ public sealed class TrialMemory(long capacity, string limit)
     private long _kept;
     private long _taken;
 
-    /// <summary>Bytes that trials may take: the capacity less what data sets keep.</summary>
-    public long ForTrials
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return capacity - _kept;
-            }
-        }
-    }
-
     /// <summary>Bytes that trials have taken.</summary>
     public long Taken
     {
@@ -67,12 +55,25 @@ public sealed class TrialMemory(long capacity, string limit)
         }
     }
 
-    /// <summary>Counts a data set that is in memory from now on.</summary>
+    /// <summary>Counts a data set that is in memory from now on. Trials that wait and no longer fit beside it are refused.</summary>
     public void Keep(long bytes)
     {
         lock (_lock)
         {
             _kept += bytes;
+            for (var turn = _waiting.First; turn is not null;)
+            {
+                var next = turn.Next;
+                if (turn.Value.Bytes > capacity - _kept)
+                {
+                    _waiting.Remove(turn);
+                    turn.Value.Refuse();
+                }
+
+                turn = next;
+            }
+
+            Serve();
         }
     }
 
@@ -87,10 +88,9 @@ public sealed class TrialMemory(long capacity, string limit)
         Turn turn;
         lock (_lock)
         {
-            var room = capacity - _kept;
-            if (bytes > room)
+            if (bytes > capacity - _kept)
             {
-                Refuse($"The trial needs {Megabytes(bytes)} of memory ({what}); there are {Megabytes(Math.Max(0, room))} for trials ({limit}, less data sets and what the process itself needs). A higher limit, smaller layers, a smaller batch or a plainer optimizer would do.");
+                RefuseTrial(bytes, what);
             }
 
             turn = new Turn(bytes);
@@ -101,6 +101,11 @@ public sealed class TrialMemory(long capacity, string limit)
         try
         {
             turn.Served.Wait(cancellationToken);
+            if (turn.IsRefused)
+            {
+                RefuseTrial(bytes, what);
+            }
+
             return new Share(this, bytes);
         }
         catch (OperationCanceledException)
@@ -120,6 +125,10 @@ public sealed class TrialMemory(long capacity, string limit)
         throw new InsufficientMemoryException(message);
 #pragma warning restore MA0012
 
+    [DoesNotReturn]
+    private void RefuseTrial(long bytes, string what) => Refuse(
+        $"The trial needs {Megabytes(bytes)} of memory ({what}); there are {Megabytes(Math.Max(0, capacity - Interlocked.Read(ref _kept)))} for trials ({limit}, less data sets and what the process itself needs). A higher limit, smaller layers, a smaller batch or a plainer optimizer would do.");
+
     private static string Megabytes(long bytes) => $"{Math.Ceiling(bytes / 1e6):N0} MB";
 
     /// <summary>Lets those in who fit, the longest waiting first; one that does not fit holds up those behind it, or it would wait for ever.</summary>
@@ -137,7 +146,7 @@ public sealed class TrialMemory(long capacity, string limit)
     {
         lock (_lock)
         {
-            if (!_waiting.Remove(turn))
+            if (!turn.IsRefused && !_waiting.Remove(turn))
             {
                 // Served in the moment of cancelling.
                 _taken -= turn.Bytes;
@@ -160,7 +169,16 @@ public sealed class TrialMemory(long capacity, string limit)
     {
         public long Bytes { get; } = bytes;
 
+        /// <summary>Set when there is room for it, or never will be.</summary>
         public ManualResetEventSlim Served { get; } = new();
+
+        public bool IsRefused { get; private set; }
+
+        public void Refuse()
+        {
+            IsRefused = true;
+            Served.Set();
+        }
     }
 
     private sealed class Share(TrialMemory memory, long bytes) : IDisposable

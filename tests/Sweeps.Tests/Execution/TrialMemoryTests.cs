@@ -56,6 +56,28 @@ public sealed class TrialMemoryTests
     }
 
     [Fact]
+    public async Task Keep_WhileATrialWaitsThatNoLongerFits_RefusesItAndLetsThoseBehindItIn()
+    {
+        var memory = new TrialMemory(100, "");
+        var first = memory.Take(60, "", Token);
+        var large = Task.Run(() => memory.Take(80, "", Token), Token);
+        await UntilWaitingAsync(memory, 1);
+        var small = Task.Run(() => memory.Take(10, "", Token), Token);
+        await UntilWaitingAsync(memory, 2);
+
+        memory.Keep(30);
+
+        await Assert.ThrowsAsync<InsufficientMemoryException>(() => large);
+        using (await small)
+        {
+            Assert.Equal(70, memory.Taken);
+        }
+
+        first.Dispose();
+        Assert.Equal((0, 0), (memory.Taken, memory.Waiting));
+    }
+
+    [Fact]
     public async Task Take_CancelledWhileItWaits_LetsThoseBehindItIn()
     {
         var memory = new TrialMemory(100, "");
