@@ -19,6 +19,10 @@ internal sealed class ClusterTransport : IDisposable
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+
+    /// <summary>Times that a call waits for as long as a silo asks it to.</summary>
+    private const int MostWaits = 3;
+
     private readonly ClusterSettings _settings;
     private readonly TimeSpan _patience;
     private readonly TimeProvider _time;
@@ -66,6 +70,7 @@ internal sealed class ClusterTransport : IDisposable
     {
         var began = _time.GetTimestamp();
         var pause = FirstPause;
+        var waits = 0;
         while (true)
         {
             ClusterException? failure = null;
@@ -78,9 +83,13 @@ internal sealed class ClusterTransport : IDisposable
                     return response;
                 }
 
-                if (wait is { } asked)
+                if (wait is { } asked && waits < MostWaits)
                 {
+                    // What a silo asked for is no patience that is used up, and no silo that was tried in vain.
                     await Task.Delay(asked, _time, cancellationToken).ConfigureAwait(false);
+                    waits++;
+                    i--;
+                    began = _time.GetTimestamp();
                     continue;
                 }
 
@@ -137,7 +146,7 @@ internal sealed class ClusterTransport : IDisposable
 
         using (response)
         {
-            var problem = await ProblemAsync(response, linked.Token).ConfigureAwait(false);
+            var problem = await ProblemAsync(response, linked.Token, cancellationToken).ConfigureAwait(false);
             var failure = new ClusterException(problem, ProblemText.Of(problem, address));
             return response.StatusCode switch
             {
@@ -176,7 +185,8 @@ internal sealed class ClusterTransport : IDisposable
         return $"no silo answers at {ProblemText.Show(address)}: {reason.TrimEnd('.')}. {next}";
     }
 
-    private static async Task<ApiProblem> ProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <summary>What an answer says is wrong; one that stands still until its limit is told by its status, unless the caller was asked to stop.</summary>
+    private static async Task<ApiProblem> ProblemAsync(HttpResponseMessage response, CancellationToken limit, CancellationToken asked)
     {
         var status = (int)response.StatusCode;
         if (status is >= 300 and < 400)
@@ -188,10 +198,10 @@ internal sealed class ClusterTransport : IDisposable
         {
             try
             {
-                var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+                var body = await response.Content.ReadAsByteArrayAsync(limit).ConfigureAwait(false);
                 return JsonSerializer.Deserialize(body, ApiJson.Default.ApiProblem) ?? Other(status, $"status {status}");
             }
-            catch (Exception error) when (error is JsonException or HttpRequestException or IOException)
+            catch (Exception error) when (error is JsonException or HttpRequestException or IOException || (error is OperationCanceledException && !asked.IsCancellationRequested))
             {
                 // Told by its status below.
             }

@@ -62,7 +62,7 @@ internal sealed class SiloClient(ClusterTransport transport, TimeProvider time) 
     public async Task<string> SpecificationAsync(string id, CancellationToken cancellationToken)
     {
         using var response = await transport.SendAsync(() => Request(HttpMethod.Get, $"{Sweep(id)}/specification"), cancellationToken).ConfigureAwait(false);
-        return await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        return await WholeAsync(response, response.Content.ReadAsStringAsync(cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Submits a sweep; with the same key again it adds nothing.</summary>
@@ -101,7 +101,7 @@ internal sealed class SiloClient(ClusterTransport transport, TimeProvider time) 
     {
         query.Add("format", "csv");
         using var response = await transport.SendAsync(() => Request(HttpMethod.Get, $"{Sweep(id)}/trials{query}"), cancellationToken).ConfigureAwait(false);
-        return await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        return await WholeAsync(response, response.Content.ReadAsStringAsync(cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>A trial with its confusion matrix; null when there is none.</summary>
@@ -123,7 +123,7 @@ internal sealed class SiloClient(ClusterTransport transport, TimeProvider time) 
         try
         {
             using var response = await transport.SendAsync(() => Request(HttpMethod.Get, $"{Sweep(id)}/trials/{trial}/model"), cancellationToken).ConfigureAwait(false);
-            return await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            return await WholeAsync(response, response.Content.ReadAsByteArrayAsync(cancellationToken)).ConfigureAwait(false);
         }
         catch (ClusterException error) when (error.Problem?.Status == (int)HttpStatusCode.NotFound)
         {
@@ -135,8 +135,8 @@ internal sealed class SiloClient(ClusterTransport transport, TimeProvider time) 
     public async IAsyncEnumerable<TrialEpochs> EpochsAsync(string id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var response = await transport.SendAsync(() => Request(HttpMethod.Get, $"{Sweep(id)}/epochs"), cancellationToken).ConfigureAwait(false);
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
-        while (await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+        using var reader = new StreamReader(await WholeAsync(response, response.Content.ReadAsStreamAsync(cancellationToken)).ConfigureAwait(false));
+        while (await WholeAsync(response, reader.ReadLineAsync(cancellationToken).AsTask()).ConfigureAwait(false) is { } line)
         {
             yield return JsonSerializer.Deserialize(line, ApiJson.Default.TrialEpochs) ?? throw new ClusterException("the cluster sent an empty line of epochs.");
         }
@@ -211,12 +211,21 @@ internal sealed class SiloClient(ClusterTransport transport, TimeProvider time) 
     {
         try
         {
-            return await response.Content.ReadFromJsonAsync(type, cancellationToken).ConfigureAwait(false)
+            return await WholeAsync(response, response.Content.ReadFromJsonAsync(type, cancellationToken)).ConfigureAwait(false)
                 ?? throw new ClusterException($"{response.RequestMessage?.RequestUri} answered nothing.");
         }
         catch (Exception error) when (error is JsonException or NotSupportedException)
         {
             throw new ClusterException($"{response.RequestMessage?.RequestUri} answered what no silo of this version does: {error.Message}", error);
+        }
+    }
+
+    /// <summary>What is read of an answer, or that it broke off.</summary>
+    private static async Task<T> WholeAsync<T>(HttpResponseMessage response, Task<T> reading)
+    {
+        try
+        {
+            return await reading.ConfigureAwait(false);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {

@@ -31,6 +31,11 @@ internal sealed class BackupCommand : Command, IExampleCommand
     private async Task<int> BackUpAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var file = parsed.GetRequiredValue(_file);
+        if (string.IsNullOrWhiteSpace(file))
+        {
+            throw new InputException("The file to write has no name.");
+        }
+
         try
         {
             await SweepStores.BackUpAsync(new ClusterSettingsReader(_host).Store(parsed.GetValue(_store)), file, _host.Time, cancellationToken).ConfigureAwait(false);

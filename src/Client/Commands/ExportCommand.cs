@@ -104,8 +104,9 @@ internal sealed class ExportCommand : Command, IExampleCommand
             throw new InputException($"'{folder}' holds a run of its own; choose another folder.");
         }
 
+        // An export that was killed leaves a file behind that was not whole; this one writes over it.
         if (Directory.Exists(folder)
-            && Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Any(name => !Written.Contains(name, StringComparer.Ordinal) && !ModelFiles.IsOne(name!)))
+            && Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Any(name => !Written.Contains(name, StringComparer.Ordinal) && !Written.Any(file => string.Equals(name, file + RunFiles.TemporarySuffix, StringComparison.Ordinal)) && !ModelFiles.IsOne(name!)))
         {
             throw new InputException($"'{folder}' holds other files; choose a new or an empty folder.");
         }

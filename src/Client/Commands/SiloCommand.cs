@@ -73,6 +73,7 @@ internal sealed class SiloCommand : Command, IExampleCommand
         using var loggers = _silo.Log(parsed);
         var memory = new TrialMemory(ContainerLimits.Memory, ContainerLimits.MemoryText);
         using var datasets = new FolderDatasetSource(DatasetSources.FromEnvironment(_silo.DataFolder(parsed)), memory);
+        var started = false;
         try
         {
             var silo = await SiloHost.StartAsync(
@@ -80,6 +81,7 @@ internal sealed class SiloCommand : Command, IExampleCommand
                 opened => _host.Error.WriteLine($"Store: {opened.Address} ({opened.Engine})"),
                 stop.Token).ConfigureAwait(false);
             await using var closing = silo.ConfigureAwait(false);
+            started = true;
             _host.Out.WriteLine(new ReadyLine(silo.Record.Id, silo.Record.Address ?? silo.Address.ToString()));
             await _host.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
             await using var stopping = stop.Token.Register(() => _ = silo.StopAsync()).ConfigureAwait(false);
@@ -89,7 +91,7 @@ internal sealed class SiloCommand : Command, IExampleCommand
         {
             // Stopped while it started: there was nothing to give back.
         }
-        catch (ArgumentException error)
+        catch (ArgumentException error) when (!started)
         {
             throw SiloArguments.BadStore(error);
         }

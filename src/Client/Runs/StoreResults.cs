@@ -39,7 +39,7 @@ internal sealed class StoreResults(ISweepStore store, string sweep) : IRunResult
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<AttemptRecord>> AttemptsAsync(CancellationToken cancellationToken) =>
-        await store.ListAttemptsAsync(sweep, cancellationToken).ConfigureAwait(false);
+        await store.ListAttemptsAsync(sweep, trial: null, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async Task<byte[]?> ModelAsync(int number, CancellationToken cancellationToken) =>

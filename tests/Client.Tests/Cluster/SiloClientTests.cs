@@ -85,6 +85,41 @@ public sealed class SiloClientTests
     }
 
     [Fact]
+    public async Task Find_SiloAsksToWait_IsAskedAgainThen()
+    {
+        await using var server = await AnsweringServer.StartAsync(HttpStatusCode.TooManyRequests, later: HttpStatusCode.NotFound);
+        using var client = SiloClient.Create(new ClusterSettings([server.Address], "a test", null, null), TimeSpan.Zero, TimeProvider.System);
+        Assert.Null(await client.FindSweepAsync("one", TestCluster.Cancelled));
+        Assert.Equal(2, server.Authorizations.Count);
+    }
+
+    [Fact]
+    public async Task Answer_ThatBreaksOff_IsTheClustersFault()
+    {
+        using var server = new BreakingServer();
+        using var client = SiloClient.Create(new ClusterSettings([server.Address], "a test", null, null), TimeSpan.Zero, TimeProvider.System);
+        Func<Task>[] calls =
+        [
+            () => client.SpecificationAsync("one", TestCluster.Cancelled),
+            () => client.FindModelAsync("one", 0, TestCluster.Cancelled),
+            () => client.SweepAsync("one", TestCluster.Cancelled),
+            async () =>
+            {
+                await foreach (var _ in client.EpochsAsync("one", TestCluster.Cancelled))
+                {
+                    Assert.Fail("There is no whole line.");
+                }
+            },
+        ];
+        foreach (var call in calls)
+        {
+            var error = await Assert.ThrowsAsync<ClusterException>(call);
+            Assert.False(error.IsBadInput);
+            Assert.Contains("broke off", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Apply_NotPossibleNow_SaysWhy()
     {
         await using var cluster = await TestCluster.StartAsync();

@@ -147,6 +147,8 @@ public sealed class ClusterCommandTests
         Assert.Equal(2, exit);
         Assert.Contains("no trial of it has begun", error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["new"]));
+        folder.Write("epochs.csv.tmp", "what an export that was killed has left");
+        Assert.Contains("no trial of it has begun", (await TestClient.RunAsync(cluster.Environment, "export", "one", folder.Root)).Error, StringComparison.Ordinal);
         folder.Write("mine.txt", "");
         Assert.Contains("holds other files", (await TestClient.RunAsync(cluster.Environment, "export", "one", folder.Root)).Error, StringComparison.Ordinal);
     }
