@@ -62,7 +62,8 @@ internal sealed class RateReader
         var model = configuration.Training.Model;
         var text = _inputs ? FigureNumber.Short(model.InputDropout) : HiddenText(model);
         var place = _categories is null ? (_inputs ? model.InputDropout : HiddenMean(model)) : _categories[text];
-        return new FacetPoint(configuration.Number, place, text, model.InputDropout == 0 && model.Hidden.All(layer => layer.Dropout == 0));
+        var hidden = model.Hidden.Any(layer => layer.Dropout > 0);
+        return new FacetPoint(configuration.Number, place, text, DropsNothing: !hidden && model.InputDropout == 0, DropsInputsAlone: !hidden && !_inputs && model.InputDropout > 0);
     }
 
     private static bool IsUniform(ModelOptions model) => model.Hidden.All(layer => layer.Dropout.Equals(model.Hidden[0].Dropout));

@@ -61,7 +61,7 @@ public sealed class SweepFacets
         var facets = new SweepFacets(rates.Axis, series);
         foreach (var (number, name) in labels)
         {
-            facets._names[number] = points[number].DropsNothing ? $"{name} without dropout" : $"{name} at rate {points[number].Rate}";
+            facets._names[number] = $"{name} {points[number].Words}";
         }
 
         return facets;

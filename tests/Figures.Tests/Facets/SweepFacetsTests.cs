@@ -56,6 +56,14 @@ public sealed class SweepFacetsTests
     }
 
     [Fact]
+    public void NameOf_InputsAloneAreDropped_IsNotCalledARateOfZero()
+    {
+        var facets = SweepFacets.Of(Made.Spec("layers: [64], input_dropout: 0.2, dropout: {grid: [0, 0.5]}"));
+
+        Assert.Equal(["64 with dropout of the inputs alone", "64 at rate 0.5"], [facets.NameOf(0), facets.NameOf(1)], StringComparer.Ordinal);
+    }
+
+    [Fact]
     public void Of_OtherParameters_AreNamedWithoutTheArchitectureThatAllShare()
     {
         var facets = SweepFacets.Of(Made.Spec("layers: [64], dropout: {grid: [0, 0.5]}", "training: {learning_rate: {grid: [0.001, 0.01]}}"));
