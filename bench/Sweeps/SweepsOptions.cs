@@ -1,3 +1,5 @@
+using DropoutSweep.Silo.Engine;
+
 namespace DropoutSweep.Bench.Sweeps;
 
 /// <summary>What a run was asked for.</summary>
@@ -5,6 +7,9 @@ internal sealed record SweepsOptions
 {
     /// <summary>The parts to measure, by name.</summary>
     public required IReadOnlyList<string> Parts { get; init; }
+
+    /// <summary>The engines to measure, of those that are in.</summary>
+    public required IReadOnlyList<EngineKind> Engines { get; init; }
 
     /// <summary>Whether nothing is scaled down.</summary>
     public required bool Whole { get; init; }

@@ -96,7 +96,7 @@ public sealed class ClusterTests : IDisposable
         var sweep = Assert.Single(await store.ListSweepsAsync(new SweepQuery(), TestContext.Current.CancellationToken));
         Assert.Equal(0, sweep.Trials.Running);
         Assert.Equal(0, sweep.Lost);
-        var attempt = Assert.Single(await store.ListAttemptsAsync(sweep.Id, TestContext.Current.CancellationToken));
+        var attempt = Assert.Single(await store.ListAttemptsAsync(sweep.Id, trial: null, TestContext.Current.CancellationToken));
         Assert.Equal(AttemptOutcome.Released, attempt.Outcome);
         Assert.True((await store.FindTrialAsync(sweep.Id, attempt.Trial, TestContext.Current.CancellationToken))!.HasCheckpoint);
         Assert.Empty(await store.ListSilosAsync(TestContext.Current.CancellationToken));

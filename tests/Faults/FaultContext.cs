@@ -156,7 +156,7 @@ public sealed class FaultContext : IAsyncDisposable
             wrong.Add(error.Message);
         }
 
-        var attempts = await Store.ListAttemptsAsync(Sweep, CancellationToken.None);
+        var attempts = await Store.ListAttemptsAsync(Sweep, trial: null, CancellationToken.None);
         if (strikes < least)
         {
             wrong.Add($"the fault struck {strikes} times before the sweep ended; {least} are needed to prove anything");

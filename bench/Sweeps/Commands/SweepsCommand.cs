@@ -6,6 +6,7 @@ using DropoutSweep.Bench.Sweeps.Parts;
 using DropoutSweep.Bench.Sweeps.Peers;
 using DropoutSweep.Bench.Sweeps.Reports;
 using DropoutSweep.Bench.Sweeps.Stores;
+using DropoutSweep.Silo.Engine;
 
 namespace DropoutSweep.Bench.Sweeps.Commands;
 
@@ -15,6 +16,7 @@ internal sealed class SweepsCommand : RootCommand
     private const string All = "empty,sleep,growth,trained,peer,api,page";
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
     private readonly Option<string> _parts = new("--parts") { Description = $"Parts to measure, of {All}.", DefaultValueFactory = _ => All };
+    private readonly Option<string> _engines = new("--engines") { Description = "Engines whose empty and sleeping trials are measured, of those that are in.", DefaultValueFactory = _ => string.Join(',', Engines.All.Select(Engines.NameOf)) };
     private readonly Option<bool> _whole = new("--whole") { Description = "Scale nothing down: 10,000 trials of one second, a sweep of 100,000, the peer's with six seeds. About an hour." };
     private readonly Option<int> _runs = new("--runs") { Description = "Times that empty sweeps are run; the best counts.", DefaultValueFactory = _ => 3 };
     private readonly Option<string?> _postgres = new("--postgres") { Description = "A PostgreSQL database to use, as the client's --store; a server is started for the run when left out." };
@@ -29,7 +31,7 @@ internal sealed class SweepsCommand : RootCommand
     public SweepsCommand()
         : base("Measures whole sweeps: what a trial costs beside its training, against Optuna and against the machine.")
     {
-        foreach (var option in new Option[] { _parts, _whole, _runs, _postgres, _noPeer, _python, _data, _json, _from, _markdown, _report })
+        foreach (var option in new Option[] { _parts, _engines, _whole, _runs, _postgres, _noPeer, _python, _data, _json, _from, _markdown, _report })
         {
             Add(option);
         }
@@ -113,7 +115,8 @@ internal sealed class SweepsCommand : RootCommand
 
     private SweepsOptions Asked(ParseResult parsed) => new()
     {
-        Parts = parsed.GetValue(_parts)!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        Parts = List(parsed.GetValue(_parts)!),
+        Engines = [.. List(parsed.GetValue(_engines)!).Select(Engines.Named)],
         Whole = parsed.GetValue(_whole),
         Runs = Math.Max(1, parsed.GetValue(_runs)),
         Postgres = parsed.GetValue(_postgres),
@@ -123,4 +126,6 @@ internal sealed class SweepsCommand : RootCommand
         Json = parsed.GetValue(_json),
         Command = string.Join(' ', ["dotnet run -c Release --project bench/Sweeps", .. parsed.Tokens.Count > 0 ? ["--"] : Array.Empty<string>(), .. parsed.Tokens.Select(token => token.Value)]),
     };
+
+    private static string[] List(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -18,7 +18,7 @@ internal static class EmptyPart
         var rows = new List<EmptyRow>();
         foreach (var store in stores.All())
         {
-            foreach (var engine in Engines.All)
+            foreach (var engine in options.Engines)
             {
                 rows.Add(await MeasureAsync(store, engine, silos: 1, slots: 2, options.Runs, cancellationToken));
                 rows.Add(await MeasureAsync(store, engine, silos: 2, slots: 1, options.Runs, cancellationToken));

@@ -18,7 +18,7 @@ internal static class SleepPart
     public static async Task<IReadOnlyList<SleepRow>> MeasureAsync(BenchStores stores, SweepsOptions options, CancellationToken cancellationToken)
     {
         var rows = new List<SleepRow>();
-        foreach (var (engine, store) in Engines.All.SelectMany(_ => stores.All(), (engine, store) => (engine, store)))
+        foreach (var (engine, store) in options.Engines.SelectMany(_ => stores.All(), (engine, store) => (engine, store)))
         {
             await using var probes = await Probes.StartAsync(store.Address, engine, Silos, SlotsOfEach, cancellationToken, "sleep", "1000");
 

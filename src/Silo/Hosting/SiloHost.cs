@@ -207,7 +207,11 @@ public sealed class SiloHost : IAsyncDisposable
             Observer = options.Observer ?? new LogObserver(options.Loggers.CreateLogger<LogObserver>()),
             Time = options.Time,
         };
-        var endpoint = new IPEndPoint(await MachineAddress.OfAsync(options.Api.Address, cancellationToken).ConfigureAwait(false), options.ClusterPort);
+
+        // Only silos that talk to one another need an address for it, which a machine without a name in the network lacks.
+        var endpoint = options.Kind == EngineKind.Sql
+            ? null
+            : new IPEndPoint(await MachineAddress.OfAsync(options.Api.Address, cancellationToken).ConfigureAwait(false), options.ClusterPort);
         return Engines.Create(options.Kind, parts, options.Loggers, endpoint);
     }
 

@@ -113,8 +113,8 @@ internal sealed class MeteredStore(ISweepStore inner, SiloMetrics metrics, TimeP
     public ValueTask<byte[]?> ReadModelAsync(string sweep, int trial, CancellationToken cancellationToken) =>
         MeasureAsync("read_model", Now, inner.ReadModelAsync(sweep, trial, cancellationToken));
 
-    public ValueTask<IReadOnlyList<AttemptRecord>> ListAttemptsAsync(string sweep, CancellationToken cancellationToken) =>
-        MeasureAsync("list_attempts", Now, inner.ListAttemptsAsync(sweep, cancellationToken));
+    public ValueTask<IReadOnlyList<AttemptRecord>> ListAttemptsAsync(string sweep, int? trial, CancellationToken cancellationToken) =>
+        MeasureAsync("list_attempts", Now, inner.ListAttemptsAsync(sweep, trial, cancellationToken));
 
     public ValueTask EnterSiloAsync(SiloRecord silo, TimeSpan lease, CancellationToken cancellationToken) =>
         MeasureAsync("enter_silo", Now, inner.EnterSiloAsync(silo, lease, cancellationToken));

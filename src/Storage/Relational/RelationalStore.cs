@@ -88,8 +88,8 @@ internal sealed class RelationalStore(IStoreGate gate) : ISweepStore
     public ValueTask<byte[]?> ReadModelAsync(string sweep, int trial, CancellationToken cancellationToken) =>
         _archive.ReadModelAsync(sweep, trial, cancellationToken);
 
-    public ValueTask<IReadOnlyList<AttemptRecord>> ListAttemptsAsync(string sweep, CancellationToken cancellationToken) =>
-        _archive.ListAttemptsAsync(sweep, cancellationToken);
+    public ValueTask<IReadOnlyList<AttemptRecord>> ListAttemptsAsync(string sweep, int? trial, CancellationToken cancellationToken) =>
+        _archive.ListAttemptsAsync(sweep, trial, cancellationToken);
 
     public ValueTask EnterSiloAsync(SiloRecord silo, TimeSpan lease, CancellationToken cancellationToken) =>
         _silos.EnterSiloAsync(silo, lease, cancellationToken);

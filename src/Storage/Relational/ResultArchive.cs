@@ -8,17 +8,16 @@ namespace DropoutSweep.Storage.Relational;
 /// <inheritdoc/>
 internal sealed class ResultArchive(IStoreGate gate) : IResultArchive
 {
-    /// <summary>Records or trials that one query of a stream brings, as no reader stays open while its caller works; rows that are made into trials in one go.</summary>
+    /// <summary>Records or trials that one query of a stream brings, as no reader stays open while its caller works.</summary>
     private const int Chunk = 500;
+
+    /// <summary>Epochs that one query brings, about: a trial may have a handful of them or a million.</summary>
+    private const int ChunkOfEpochs = 10_000;
 
     public async ValueTask<TrialPage> ListTrialsAsync(TrialQuery query, CancellationToken cancellationToken)
     {
-        var (total, rows) = await gate.ReadAsync("list trials", (transaction, token) => ListAsync(transaction, query, token), cancellationToken).ConfigureAwait(false);
-
-        // A large page is made of its rows on as many processors as are free.
-        var parts = await Task.WhenAll(rows.Chunk(Chunk).Select(chunk => Task.Run(() => Array.ConvertAll(chunk, static row => row.ToTrial()), cancellationToken)))
-            .ConfigureAwait(false);
-        return new TrialPage(total, [.. parts.SelectMany(static part => part)]);
+        var (total, page) = await gate.ReadAsync("list trials", (transaction, token) => ListAsync(transaction, query, token), cancellationToken).ConfigureAwait(false);
+        return new TrialPage(total, await page.TrialsAsync().ConfigureAwait(false));
     }
 
     public ValueTask<StoredTrial?> FindTrialAsync(string sweep, int trial, CancellationToken cancellationToken) => gate.ReadAsync(
@@ -72,9 +71,10 @@ internal sealed class ResultArchive(IStoreGate gate) : IResultArchive
     public async IAsyncEnumerable<TrialEpochs> ReadAllEpochsAsync(string sweep, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var after = -1;
+        var trials = 1;
         while (true)
         {
-            var from = after;
+            var (from, limit) = (after, trials);
             var rows = await gate.ReadAsync(
                 "read all epochs",
                 (transaction, token) => transaction.QueryAsync(
@@ -83,7 +83,7 @@ internal sealed class ResultArchive(IStoreGate gate) : IResultArchive
                     token,
                     Arg.Text("@sweep", sweep),
                     Arg.Int("@after", from),
-                    Arg.Int("@limit", Chunk)),
+                    Arg.Int("@limit", limit)),
                 cancellationToken).ConfigureAwait(false);
             if (rows.Count == 0)
             {
@@ -96,6 +96,7 @@ internal sealed class ResultArchive(IStoreGate gate) : IResultArchive
             }
 
             after = rows[^1].Trial;
+            trials = Math.Clamp(ChunkOfEpochs * trials / rows.Count, 1, Chunk);
         }
     }
 
@@ -105,11 +106,11 @@ internal sealed class ResultArchive(IStoreGate gate) : IResultArchive
             transaction.Sql.ReadModel, static row => row.Bytes(0), token, Arg.Text("@sweep", sweep), Arg.Int("@trial", trial)),
         cancellationToken);
 
-    public async ValueTask<IReadOnlyList<AttemptRecord>> ListAttemptsAsync(string sweep, CancellationToken cancellationToken) =>
+    public async ValueTask<IReadOnlyList<AttemptRecord>> ListAttemptsAsync(string sweep, int? trial, CancellationToken cancellationToken) =>
         await gate.ReadAsync(
             "list attempts",
             (transaction, token) => transaction.QueryAsync(
-                transaction.Sql.ListAttempts,
+                trial is null ? transaction.Sql.ListAttempts : transaction.Sql.ListAttemptsOfTrial,
                 static row => new AttemptRecord
                 {
                     Trial = row.GetInt32(0),
@@ -121,10 +122,10 @@ internal sealed class ResultArchive(IStoreGate gate) : IResultArchive
                     Outcome = row.TextOrNull(6) is null ? null : row.Enum<AttemptOutcome>(6),
                 },
                 token,
-                Arg.Text("@sweep", sweep)),
+                trial is { } one ? [Arg.Text("@sweep", sweep), Arg.Int("@trial", one)] : [Arg.Text("@sweep", sweep)]),
             cancellationToken).ConfigureAwait(false);
 
-    private static async ValueTask<(int Total, List<TrialColumns> Rows)> ListAsync(StoreTransaction transaction, TrialQuery query, CancellationToken cancellationToken)
+    private static async ValueTask<(int Total, TrialPageQuery Page)> ListAsync(StoreTransaction transaction, TrialQuery query, CancellationToken cancellationToken)
     {
         Arg[] filter =
         [
@@ -132,12 +133,10 @@ internal sealed class ResultArchive(IStoreGate gate) : IResultArchive
             Arg.Text("@states", Columns.List(query.States)),
             Arg.Int("@configuration", query.Configuration),
         ];
-        var total = await transaction.FirstAsync(transaction.Sql.CountTrials, static row => row.GetInt32(0), cancellationToken, filter).ConfigureAwait(false);
-        var rows = await transaction.QueryAsync(
-            transaction.Sql.ListTrials(query.Order, query.Descending),
-            static row => TrialColumns.Read(row, confusion: false),
-            cancellationToken,
-            [.. filter, Arg.Int("@limit", query.Limit), Arg.Int("@offset", query.Offset)]).ConfigureAwait(false);
-        return (total, rows);
+        var total = new RowQuery<int>(transaction.Sql.CountTrials, static row => row.GetInt32(0), filter);
+        var page = new TrialPageQuery(
+            transaction.Sql.ListTrials(query.Order, query.Descending), [.. filter, Arg.Int("@limit", query.Limit), Arg.Int("@offset", query.Offset)]);
+        await transaction.QueryAsync(cancellationToken, total, page).ConfigureAwait(false);
+        return (total.Rows[0], page);
     }
 }

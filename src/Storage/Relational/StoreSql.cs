@@ -268,8 +268,6 @@ internal sealed class StoreSql(SqlDialect dialect)
         ON CONFLICT (sweep, trial) DO UPDATE SET cost = excluded.cost, bytes = excluded.bytes, data = excluded.data
         """;
 
-    public string DropModel { get; } = "DELETE FROM models WHERE sweep = @sweep AND trial = @trial";
-
     // Results.
     public string CountTrials => $"SELECT COUNT(*) FROM trials t WHERE {_trialFilter}";
 
@@ -295,6 +293,11 @@ internal sealed class StoreSql(SqlDialect dialect)
     public string ListAttempts { get; } = """
         SELECT trial, attempt, silo, slot, started_at, ended_at, outcome FROM attempts WHERE sweep = @sweep
         ORDER BY started_at, trial, attempt
+        """;
+
+    public string ListAttemptsOfTrial { get; } = """
+        SELECT trial, attempt, silo, slot, started_at, ended_at, outcome FROM attempts WHERE sweep = @sweep AND trial = @trial
+        ORDER BY attempt
         """;
 
     // Keys.

@@ -30,6 +30,9 @@ public interface IResultArchive
     /// <summary>A kept model as a safetensors file; null when none is kept.</summary>
     ValueTask<byte[]?> ReadModelAsync(string sweep, int trial, CancellationToken cancellationToken);
 
-    /// <summary>Every attempt of a sweep by start: who trained what, from when to when, and what it came to.</summary>
-    ValueTask<IReadOnlyList<AttemptRecord>> ListAttemptsAsync(string sweep, CancellationToken cancellationToken);
+    /// <summary>Every attempt of a sweep, or of one of its trials, by start: who trained what, from when to when, and what it came to.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="trial">The trial; null for all.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    ValueTask<IReadOnlyList<AttemptRecord>> ListAttemptsAsync(string sweep, int? trial, CancellationToken cancellationToken);
 }

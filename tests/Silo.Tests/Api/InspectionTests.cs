@@ -94,6 +94,20 @@ public sealed class InspectionTests(InspectedSilo silo) : IClassFixture<Inspecte
         Assert.Null(found.Ensemble.WeightScalingAccuracy);
     }
 
+    [Fact]
+    public async Task Whole_TwinsModelIsGone_IsNotLookedUpFromBefore()
+    {
+        await using var regression = await InspectedSilo.StartAsync(Regression);
+        var (api, id) = (regression.Api, regression.Sweep);
+        Assert.NotNull((await api.GetAsync($"/v1/sweeps/{id}/trials/1/inspection", ApiJson.Default.ModelInspection)).Twin);
+
+        var stored = api.Store.Find(id);
+        stored.Trials[0] = stored.Trials[0] with { HasModel = false };
+        stored.Models.Remove(0);
+
+        Assert.Null((await api.GetAsync($"/v1/sweeps/{id}/trials/1/inspection", ApiJson.Default.ModelInspection)).Twin);
+    }
+
     private static async Task<HttpResponseMessage> PostAsync(TestApi api, string id, byte[] pixels)
     {
         using var content = new ByteArrayContent(pixels) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };

@@ -147,8 +147,8 @@ public sealed class SecurityTests
     {
         var settings = ApiSettings.Of(new ApiOptions { Address = "0.0.0.0", Token = option }, name => name is ApiOptions.TokenVariable ? "from-the-environment" : null);
 
-        Assert.True(settings.Token!.Matches($"Bearer {taken}"));
-        Assert.False(settings.Token.Matches("Bearer something-else-altogether"));
+        Assert.True(settings.Token!.IsToken(taken));
+        Assert.False(settings.Token.IsToken("something-else-altogether"));
     }
 
     [Fact]

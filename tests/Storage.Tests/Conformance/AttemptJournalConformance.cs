@@ -94,7 +94,7 @@ public abstract class AttemptJournalConformance(IStoreSource source) : StoreConf
         Assert.Equal(end.Record.Result! with { Epochs = trial.Record.Result!.Epochs }, trial.Record.Result);
         Assert.Equal(end.Record.Result.Epochs, await Store.ReadEpochsAsync("a", 0, Token));
         Assert.Equal(new byte[] { 7, 8 }, await Store.ReadModelAsync("a", 0, Token));
-        Assert.Equal(AttemptOutcome.Completed, Assert.Single(await Store.ListAttemptsAsync("a", Token)).Outcome);
+        Assert.Equal(AttemptOutcome.Completed, Assert.Single(await Store.ListAttemptsAsync("a", trial: null, Token)).Outcome);
     }
 
     [Fact]

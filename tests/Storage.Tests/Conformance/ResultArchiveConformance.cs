@@ -113,10 +113,11 @@ public abstract class ResultArchiveConformance(IStoreSource source) : StoreConfo
         await Store.ReleaseAsync([first.Attempt], Token);
         await Claim(2, "s2");
 
-        var attempts = await Store.ListAttemptsAsync("a", Token);
+        var attempts = await Store.ListAttemptsAsync("a", trial: null, Token);
         Assert.Equal([(0, 1), (0, 2), (1, 1)], attempts.Select(one => (one.Trial, one.Attempt)));
         Assert.Equal((AttemptOutcome.Released, "s1", true), (attempts[0].Outcome, attempts[0].Silo, attempts[0].EndedAt >= attempts[0].StartedAt));
         Assert.Equal((null, "s2", 1), (attempts[2].Outcome, attempts[2].Silo, attempts[2].Slot));
+        Assert.Equal(attempts.Take(2), await Store.ListAttemptsAsync("a", trial: 0, Token));
     }
 
     /// <summary>Trials 3, 2, 1, 0 end in this order; 3 fails, trial 4 waits.</summary>

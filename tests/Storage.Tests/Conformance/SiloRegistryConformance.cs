@@ -48,7 +48,7 @@ public abstract class SiloRegistryConformance(IStoreSource source) : StoreConfor
         Assert.Equal(TrialState.Running, (await Trial(1)).Record.State);
         var sweep = await Sweep();
         Assert.Equal((lost, 3, 1), (sweep.Lost, sweep.Trials.Pending, sweep.Trials.Running));
-        Assert.Equal(outcome, (await Store.ListAttemptsAsync("a", Token))[0].Outcome);
+        Assert.Equal(outcome, (await Store.ListAttemptsAsync("a", trial: null, Token))[0].Outcome);
     }
 
     [Fact]

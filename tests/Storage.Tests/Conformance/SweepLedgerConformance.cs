@@ -123,7 +123,7 @@ public abstract class SweepLedgerConformance(IStoreSource source) : StoreConform
         Assert.Equal(new TrialCounts { Cancelled = 4 }, cancelled.Trials);
         Assert.Equal(1, cancelled.Epochs);
         Assert.Equal(4, (await Ended()).Count);
-        Assert.Equal(AttemptOutcome.Cancelled, Assert.Single(await Store.ListAttemptsAsync("a", Token)).Outcome);
+        Assert.Equal(AttemptOutcome.Cancelled, Assert.Single(await Store.ListAttemptsAsync("a", trial: null, Token)).Outcome);
         Assert.Null(await Complete(TestSweeps.End(lease)));
         Assert.Equal([AttemptDirective.Abandon], await Store.ReportAsync([new AttemptReport(lease.Attempt, [], 3)], Token));
         Assert.Equal(cancelled, await Sweep());

@@ -41,8 +41,9 @@ internal sealed class InspectionCache(ISweepStore store, KnownSweeps sweeps, Api
             return await ComputeAsync(sweep, number, options, cancellationToken);
         }
 
-        // The digest changes when a retried trial has another model.
-        var found = _found.GetOrAdd($"{sweep.Id}/{number}/{sha}/{options.Row}/{options.Mask}", static () => new Found());
+        // The digests change when a retried trial has another model, or its twin's model comes or goes.
+        var twin = await TwinAsync(sweep, trial, cancellationToken);
+        var found = _found.GetOrAdd($"{sweep.Id}/{number}/{sha}/{twin}/{options.Row}/{options.Mask}", static () => new Found());
         if (found.Value is null)
         {
             using var turn = await _gate.EnterAsync(cancellationToken);
@@ -51,6 +52,13 @@ internal sealed class InspectionCache(ISweepStore store, KnownSweeps sweeps, Api
 
         return found.Value;
     }
+
+    /// <summary>The digest of the model that stands beside a trial's, its twin's; null while none does.</summary>
+    public async Task<string?> TwinAsync(SweepRecord sweep, StoredTrial trial, CancellationToken cancellationToken) =>
+        TrialNames.Twin(sweeps.Of(sweep).Spec, trial.Record.Trial) is { } twin
+            && await store.FindTrialAsync(sweep.Id, twin.Number, cancellationToken) is { HasModel: true } kept
+            ? kept.Record.Result?.ModelSha256
+            : null;
 
     private async Task<ModelInspection> ComputeAsync(SweepRecord sweep, int number, ModelInspectionOptions options, CancellationToken cancellationToken)
     {

@@ -34,10 +34,7 @@ internal sealed class ApiToken(string token, string? file = null, TimeProvider? 
     public static string? TextOf(string? header) =>
         header is not null && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
 
-    /// <summary>Whether a header <c>Authorization</c> carries the token. Takes the same time wherever the two differ.</summary>
-    public bool Matches(string? header) => TextOf(header) is { } text && IsToken(text);
-
-    /// <summary>Whether a text is the token; likewise.</summary>
+    /// <summary>Whether a text is the token. Takes the same time wherever the two differ.</summary>
     public bool IsToken(string text) => CryptographicOperations.FixedTimeEquals(_hash, Hash(text));
 
     /// <summary>Whether a text is the token's mark; likewise.</summary>

@@ -82,7 +82,7 @@ internal static class TrialEndpoints
     {
         var sweep = await sweeps.FindAsync(id, cancellationToken);
         return await Tag.UnlessKnownAsync(context, sweep, async () =>
-            TypedResults.Json(new AttemptListView(sweep.Sequence, await store.ListAttemptsAsync(id, cancellationToken)), ApiJson.Default.AttemptListView));
+            TypedResults.Json(new AttemptListView(sweep.Sequence, await store.ListAttemptsAsync(id, trial: null, cancellationToken)), ApiJson.Default.AttemptListView));
     }
 
     private static async Task<StoredTrial> FindAsync(ISweepStore store, SweepRecord sweep, int number, CancellationToken cancellationToken) =>

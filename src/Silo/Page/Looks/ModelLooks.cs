@@ -25,15 +25,16 @@ internal sealed class ModelLooks(InspectionCache inspections, ISweepStore store,
     private readonly RecentlyUsed<ModelLook> _looks = new(Kept);
 
     /// <summary>The look at what an address asks for; null when the model is not kept.</summary>
-    public ModelLook? Find(SweepRecord sweep, SweepSpec spec, StoredTrial trial, LookQuery query)
+    public async Task<ModelLook?> FindAsync(SweepRecord sweep, SweepSpec spec, StoredTrial trial, LookQuery query, CancellationToken cancellationToken)
     {
         if (!trial.HasModel)
         {
             return null;
         }
 
-        // The digest changes when a retried trial has another model.
-        var key = string.Create(CultureInfo.InvariantCulture, $"{sweep.Id}/{trial.Record.Trial.Number}/{trial.Record.Result?.ModelSha256}/{query.Image}/{query.Mask}");
+        // The digests change when a retried trial has another model, or its twin's model comes or goes.
+        var twin = await inspections.TwinAsync(sweep, trial, cancellationToken);
+        var key = string.Create(CultureInfo.InvariantCulture, $"{sweep.Id}/{trial.Record.Trial.Number}/{trial.Record.Result?.ModelSha256}/{twin}/{query.Image}/{query.Mask}");
         var look = _looks.GetOrAdd(
             key,
             () => ModelLook.Start(stop => DrawAsync(sweep, spec, trial, query, stop), time, error => logger.LookFailed(error, sweep.Id, trial.Record.Trial.Number), lifetime.ApplicationStopping),

@@ -26,8 +26,8 @@ internal sealed class OneTrialPage(ISweepStore store, KnownSweeps sweeps, Neighb
         var trial = await store.FindTrialAsync(id, number, cancellationToken)
             ?? throw Problems.NotFound($"the sweep '{id}' has no trial {number}, or not yet: {sweep.Created} of {sweep.Planned} have been made");
         var epochs = await store.ReadEpochsAsync(id, number, cancellationToken);
-        AttemptRecord[] attempts = [.. (await store.ListAttemptsAsync(id, cancellationToken)).Where(attempt => attempt.Trial == number)];
-        var look = looks.Find(sweep, spec, trial, query);
+        var attempts = await store.ListAttemptsAsync(id, number, cancellationToken);
+        var look = await looks.FindAsync(sweep, spec, trial, query, cancellationToken);
         var soon = look is { Done.IsCompleted: false } ? look.Done : null;
         return new PageContent
         {

@@ -25,7 +25,7 @@ internal sealed class SweepPage(ISweepStore store, KnownSweeps sweeps, SummaryCa
         var spec = sweeps.Of(sweep).Spec;
         var results = await summaries.ResultsAsync(sweep, cancellationToken);
         var now = time.GetUtcNow();
-        var attempts = await store.ListAttemptsAsync(id, cancellationToken);
+        var attempts = await store.ListAttemptsAsync(id, trial: null, cancellationToken);
         var input = new SweepFigureInput
         {
             Spec = spec,

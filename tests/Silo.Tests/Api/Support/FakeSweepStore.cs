@@ -150,8 +150,8 @@ internal sealed class FakeSweepStore : ISweepStore
     public ValueTask<byte[]?> ReadModelAsync(string sweep, int trial, CancellationToken cancellationToken) =>
         Read(sweep, found => found!.Models.GetValueOrDefault(trial));
 
-    public ValueTask<IReadOnlyList<AttemptRecord>> ListAttemptsAsync(string sweep, CancellationToken cancellationToken) =>
-        Read(sweep, found => (IReadOnlyList<AttemptRecord>)[.. found!.Attempts]);
+    public ValueTask<IReadOnlyList<AttemptRecord>> ListAttemptsAsync(string sweep, int? trial, CancellationToken cancellationToken) =>
+        Read(sweep, found => (IReadOnlyList<AttemptRecord>)[.. found!.Attempts.Where(attempt => trial is null || attempt.Trial == trial)]);
 
     public async ValueTask<IReadOnlyList<SiloRecord>> ListSilosAsync(CancellationToken cancellationToken)
     {
