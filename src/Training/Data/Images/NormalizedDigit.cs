@@ -14,7 +14,4 @@ public sealed record NormalizedDigit
 
     /// <summary>Whether it had MNIST's form already (but for an inversion) and was neither scaled nor moved.</summary>
     public required bool AlreadyNormalized { get; init; }
-
-    /// <summary>A set of this one sample, for what takes samples; its label is 0 and means nothing.</summary>
-    public SampleSet ToSamples() => SampleSet.FromPixels(Side * Side, Pixels, new byte[1]);
 }
