@@ -8,7 +8,7 @@ namespace DropoutSweep.Storage.Relational;
 /// <inheritdoc/>
 internal sealed class ResultArchive(IStoreGate gate) : IResultArchive
 {
-    /// <summary>Records or trials that one query of a stream brings, as no reader stays open while its caller works.</summary>
+    /// <summary>Records or trials that one query of a stream brings, as no reader stays open while its caller works; rows that are made into trials in one go.</summary>
     private const int Chunk = 500;
 
     /// <summary>Epochs that one query brings, about: a trial may have a handful of them or a million.</summary>
@@ -16,8 +16,12 @@ internal sealed class ResultArchive(IStoreGate gate) : IResultArchive
 
     public async ValueTask<TrialPage> ListTrialsAsync(TrialQuery query, CancellationToken cancellationToken)
     {
-        var (total, page) = await gate.ReadAsync("list trials", (transaction, token) => ListAsync(transaction, query, token), cancellationToken).ConfigureAwait(false);
-        return new TrialPage(total, await page.TrialsAsync().ConfigureAwait(false));
+        var (total, rows) = await gate.ReadAsync("list trials", (transaction, token) => ListAsync(transaction, query, token), cancellationToken).ConfigureAwait(false);
+
+        // A large page is made of its rows on as many processors as are free.
+        var parts = await Task.WhenAll(rows.Chunk(Chunk).Select(chunk => Task.Run(() => Array.ConvertAll(chunk, static row => row.ToTrial()), cancellationToken)))
+            .ConfigureAwait(false);
+        return new TrialPage(total, [.. parts.SelectMany(static part => part)]);
     }
 
     public ValueTask<StoredTrial?> FindTrialAsync(string sweep, int trial, CancellationToken cancellationToken) => gate.ReadAsync(
@@ -125,7 +129,7 @@ internal sealed class ResultArchive(IStoreGate gate) : IResultArchive
                 trial is { } one ? [Arg.Text("@sweep", sweep), Arg.Int("@trial", one)] : [Arg.Text("@sweep", sweep)]),
             cancellationToken).ConfigureAwait(false);
 
-    private static async ValueTask<(int Total, TrialPageQuery Page)> ListAsync(StoreTransaction transaction, TrialQuery query, CancellationToken cancellationToken)
+    private static async ValueTask<(int Total, List<TrialColumns> Rows)> ListAsync(StoreTransaction transaction, TrialQuery query, CancellationToken cancellationToken)
     {
         Arg[] filter =
         [
@@ -133,10 +137,12 @@ internal sealed class ResultArchive(IStoreGate gate) : IResultArchive
             Arg.Text("@states", Columns.List(query.States)),
             Arg.Int("@configuration", query.Configuration),
         ];
-        var total = new RowQuery<int>(transaction.Sql.CountTrials, static row => row.GetInt32(0), filter);
-        var page = new TrialPageQuery(
-            transaction.Sql.ListTrials(query.Order, query.Descending), [.. filter, Arg.Int("@limit", query.Limit), Arg.Int("@offset", query.Offset)]);
-        await transaction.QueryAsync(cancellationToken, total, page).ConfigureAwait(false);
-        return (total.Rows[0], page);
+        var total = await transaction.FirstAsync(transaction.Sql.CountTrials, static row => row.GetInt32(0), cancellationToken, filter).ConfigureAwait(false);
+        var rows = await transaction.QueryAsync(
+            transaction.Sql.ListTrials(query.Order, query.Descending),
+            static row => TrialColumns.Read(row, confusion: false),
+            cancellationToken,
+            [.. filter, Arg.Int("@limit", query.Limit), Arg.Int("@offset", query.Offset)]).ConfigureAwait(false);
+        return (total, rows);
     }
 }
