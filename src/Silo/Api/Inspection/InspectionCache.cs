@@ -1,3 +1,4 @@
+using System.Globalization;
 using DropoutSweep.Figures.Models;
 using DropoutSweep.Silo.Api.Caching;
 using DropoutSweep.Silo.Api.Errors;
@@ -34,16 +35,13 @@ internal sealed class InspectionCache(ISweepStore store, KnownSweeps sweeps, Api
     public async Task<ModelInspection> GetAsync(SweepRecord sweep, StoredTrial trial, ModelInspectionOptions options, CancellationToken cancellationToken)
     {
         var number = trial.Record.Trial.Number;
-        var sha = trial.Record.Result?.ModelSha256;
-        if (options.OwnPixels is not null || sha is null)
+        if (options.OwnPixels is not null || trial.Record.Result?.ModelSha256 is null)
         {
             using var turn = await _gate.EnterAsync(cancellationToken);
             return await ComputeAsync(sweep, number, options, cancellationToken);
         }
 
-        // The digests change when a retried trial has another model, or its twin's model comes or goes.
-        var twin = await TwinAsync(sweep, trial, cancellationToken);
-        var found = _found.GetOrAdd($"{sweep.Id}/{number}/{sha}/{twin}/{options.Row}/{options.Mask}", static () => new Found());
+        var found = _found.GetOrAdd(await KeyAsync(sweep, trial, options.Row, options.Mask, cancellationToken), static () => new Found());
         if (found.Value is null)
         {
             using var turn = await _gate.EnterAsync(cancellationToken);
@@ -53,12 +51,13 @@ internal sealed class InspectionCache(ISweepStore store, KnownSweeps sweeps, Api
         return found.Value;
     }
 
-    /// <summary>The digest of the model that stands beside a trial's, its twin's; null while none does.</summary>
-    public async Task<string?> TwinAsync(SweepRecord sweep, StoredTrial trial, CancellationToken cancellationToken) =>
-        TrialNames.Twin(sweeps.Of(sweep).Spec, trial.Record.Trial) is { } twin
-            && await store.FindTrialAsync(sweep.Id, twin.Number, cancellationToken) is { HasModel: true } kept
-            ? kept.Record.Result?.ModelSha256
-            : null;
+    /// <summary>What tells one look from another: it changes when a retried trial has another model, and when its twin's model comes or goes.</summary>
+    public async Task<string> KeyAsync(SweepRecord sweep, StoredTrial trial, int image, int mask, CancellationToken cancellationToken)
+    {
+        var twin = TrialNames.Twin(sweeps.Of(sweep).Spec, trial.Record.Trial) is { } other ? await store.FindTrialAsync(sweep.Id, other.Number, cancellationToken) : null;
+        var digest = twin is { HasModel: true } ? twin.Record.Result?.ModelSha256 : null;
+        return string.Create(CultureInfo.InvariantCulture, $"{sweep.Id}/{trial.Record.Trial.Number}/{trial.Record.Result?.ModelSha256}/{digest}/{image}/{mask}");
+    }
 
     private async Task<ModelInspection> ComputeAsync(SweepRecord sweep, int number, ModelInspectionOptions options, CancellationToken cancellationToken)
     {

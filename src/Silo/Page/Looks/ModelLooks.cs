@@ -1,4 +1,3 @@
-using System.Globalization;
 using DropoutSweep.Figures;
 using DropoutSweep.Figures.Models;
 using DropoutSweep.Silo.Api;
@@ -32,11 +31,8 @@ internal sealed class ModelLooks(InspectionCache inspections, ISweepStore store,
             return null;
         }
 
-        // The digests change when a retried trial has another model, or its twin's model comes or goes.
-        var twin = await inspections.TwinAsync(sweep, trial, cancellationToken);
-        var key = string.Create(CultureInfo.InvariantCulture, $"{sweep.Id}/{trial.Record.Trial.Number}/{trial.Record.Result?.ModelSha256}/{twin}/{query.Image}/{query.Mask}");
         var look = _looks.GetOrAdd(
-            key,
+            await inspections.KeyAsync(sweep, trial, query.Image, query.Mask, cancellationToken),
             () => ModelLook.Start(stop => DrawAsync(sweep, spec, trial, query, stop), time, error => logger.LookFailed(error, sweep.Id, trial.Record.Trial.Number), lifetime.ApplicationStopping),
             found => found.Counts);
         look.Ask();
