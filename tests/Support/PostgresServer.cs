@@ -22,6 +22,7 @@ public sealed class PostgresServer : IAsyncDisposable
           -c max_connections=80 >>"$1/log" 2>&1 &
         server=$!
         cat >/dev/null
+        exec 2>/dev/null
         kill -INT $server
         wait $server
         """;
@@ -98,6 +99,13 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Kills the server: what it had not yet handed to its disk is gone.</summary>
+    public async Task KillAsync()
+    {
+        await SignalAsync("KILL");
+        await StopAsync();
+    }
+
     /// <summary>Makes the server stand still: connections stay, new ones are taken, nothing is answered.</summary>
     public Task FreezeAsync() => SignalAsync("STOP");
 
@@ -129,8 +137,8 @@ public sealed class PostgresServer : IAsyncDisposable
     private async Task SignalAsync(string signal)
     {
         const string ToAll = """
-            read -r server <"$1" && kill -"$2" "$server" || exit 1
-            for child in $(pgrep -P "$server"); do kill -"$2" "$child" || true; done
+            read -r server <"$1" && children=$(pgrep -P "$server") && kill -"$2" "$server" || exit 1
+            for child in $children; do kill -"$2" "$child" 2>/dev/null || true; done
             """;
         if (await RunAsync("sh", ["-c", ToAll, "sh", Path.Combine(_folder, "data", "postmaster.pid"), signal], CancellationToken.None) != 0)
         {

@@ -16,8 +16,13 @@ internal static class PostgresSql
 
     public const string Commit = "COMMIT";
 
+    public const string Rollback = "ROLLBACK";
+
     /// <summary>The commit of this transaction does not wait for the disk; the next one that does takes it along.</summary>
     public const string CommitLater = "SET LOCAL synchronous_commit TO OFF";
+
+    /// <summary>A transaction of its own that changes nothing, and whose commit waits for the disk: for all that was committed before, too.</summary>
+    public const string Flush = "SELECT pg_logical_emit_message(true, 'dropoutsweep', '')";
 
     /// <summary>Keeps migrations apart; the number is arbitrary.</summary>
     public const string LockSchema = "SELECT pg_advisory_xact_lock(4919131752989213764)";

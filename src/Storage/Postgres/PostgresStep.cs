@@ -6,10 +6,14 @@ namespace DropoutSweep.Storage.Postgres;
 /// <summary>
 /// A transaction on PostgreSQL, or, without a durability, reading outside of one. Statements whose answers nobody waits
 /// for are sent together with the next query, the first ones together with the beginning and the last ones with the
-/// commit, so that a transaction costs few journeys.
+/// commit, so that a transaction costs few journeys. The commit does not wait for the disk; a second one, of nothing, does,
+/// when the locks are free for others.
 /// </summary>
 internal sealed class PostgresStep(NpgsqlConnection connection, StoreSql sql, PostgresTexts texts, Durability? durability) : StoreTransaction(sql)
 {
+    /// <summary>Each number of them is another text that the server has to learn: there shall be few.</summary>
+    private const int MostTogether = 12;
+
     private NpgsqlBatch? _batch;
     private bool _begun;
 
@@ -50,12 +54,27 @@ internal sealed class PostgresStep(NpgsqlConnection connection, StoreSql sql, Po
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Sends what has been held back, and commits. Not to be cancelled: its caller shall know what came of it.</summary>
+    protected override ValueTask RunTogetherAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
+    {
+        foreach (var some in statements.Chunk(MostTogether))
+        {
+            Add(texts.Together(some), some.SelectMany(static statement => statement.Args));
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Sends what has been held back, and ends the transaction. Not to be cancelled: its caller shall know what came of it.</summary>
     public async ValueTask CommitAsync()
     {
-        if (durability is not null && (_begun || _batch is not null))
+        if (_begun)
         {
-            Add(PostgresSql.Commit, []);
+            Add(IsAbandoned ? PostgresSql.Rollback : PostgresSql.Commit, []);
+            if (durability == Durability.PowerCut || (durability == Durability.Silos && (Wrote || MayRepeat)))
+            {
+                // Also for what was only seen, and not written: it may be as new.
+                Add(PostgresSql.Flush, []);
+            }
         }
 
         if (_batch is { } batch)
@@ -77,21 +96,20 @@ internal sealed class PostgresStep(NpgsqlConnection connection, StoreSql sql, Po
         return results;
     }
 
-    private void Add(string text, Arg[] args)
+    private void Add(string text, Arg[] args) => Add(texts.Placed(text, args), args.AsEnumerable());
+
+    private void Add(string placed, IEnumerable<Arg> args)
     {
         _batch ??= new NpgsqlBatch(connection);
-        if (!_begun && durability is { } asked)
+        if (!_begun && durability is not null)
         {
             _begun = true;
             _batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresSql.Begin));
-            if (asked == Durability.Process)
-            {
-                _batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresSql.CommitLater));
-            }
+            _batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresSql.CommitLater));
         }
 
 #pragma warning disable CA2100 // Every text is one of StoreSql's or PostgresSql's; values are parameters.
-        var command = new NpgsqlBatchCommand(texts.Placed(text, args));
+        var command = new NpgsqlBatchCommand(placed);
 #pragma warning restore CA2100
         foreach (var arg in args)
         {

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.RegularExpressions;
 using DropoutSweep.Storage.Relational;
 
@@ -12,17 +14,60 @@ namespace DropoutSweep.Storage.Postgres;
 internal sealed partial class PostgresTexts
 {
     private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<TextList, string> _together = new();
 
     /// <summary>A text with its parameters by place.</summary>
-    public string Placed(string text, Arg[] args) => args.Length == 0 ? text : _known.GetOrAdd(text, Place, args);
+    public string Placed(string text, Arg[] args) => args.Length == 0 ? text : _known.GetOrAdd(text, static (one, given) => Place(one, given, before: 0), args);
 
-    private static string Place(string text, Arg[] args) => Name().Replace(text, match =>
+    /// <summary>Texts that write as one statement; the parameters of each follow those of the one before it.</summary>
+    public string Together(IReadOnlyList<Statement> statements) =>
+        _together.GetOrAdd(new TextList(statements), static (_, all) => Join(all), statements);
+
+    private static string Join(IReadOnlyList<Statement> statements)
+    {
+        var text = new StringBuilder();
+        var before = 0;
+        for (var i = 0; i < statements.Count; i++)
+        {
+            var placed = Place(statements[i].Text, statements[i].Args, before);
+            before += statements[i].Args.Length;
+            _ = i < statements.Count - 1
+                ? text.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? "WITH" : ",")} w{i} AS ({placed})")
+                : text.Append(CultureInfo.InvariantCulture, $" {placed}");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Place(string text, Arg[] args, int before) => Name().Replace(text, match =>
     {
         var place = Array.FindIndex(args, arg => match.ValueSpan.Equals(arg.Name, StringComparison.Ordinal));
         return place < 0
             ? throw new InvalidOperationException($"The text has no value for {match.Value}: {text}")
-            : string.Create(CultureInfo.InvariantCulture, $"${place + 1}");
+            : string.Create(CultureInfo.InvariantCulture, $"${before + place + 1}");
     });
+
+    /// <summary>Texts by which they are: the same ones are run again and again.</summary>
+    private sealed class TextList(IReadOnlyList<Statement> statements) : IEquatable<TextList>
+    {
+        private readonly string[] _texts = [.. statements.Select(static statement => statement.Text)];
+
+        public bool Equals(TextList? other) =>
+            other is not null && _texts.AsSpan().SequenceEqual(other._texts, ReferenceEqualityComparer.Instance);
+
+        public override bool Equals(object? obj) => Equals(obj as TextList);
+
+        public override int GetHashCode()
+        {
+            var hash = new HashCode();
+            foreach (var text in _texts)
+            {
+                hash.Add(RuntimeHelpers.GetHashCode(text));
+            }
+
+            return hash.ToHashCode();
+        }
+    }
 
     [GeneratedRegex("@[A-Za-z]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Name();

@@ -1,5 +1,4 @@
 using DropoutSweep.Sweeps.Stores;
-using DropoutSweep.Sweeps.Trials;
 
 namespace DropoutSweep.Storage.Relational;
 
@@ -57,7 +56,7 @@ internal sealed class AttemptJournal(IStoreGate gate) : IAttemptJournal
                 var report = reports[i];
                 if (trials.TryGetValue(report.Attempt.Trial, out var trial) && trial.IsHeldBy(report.Attempt.Attempt))
                 {
-                    trials[trial.Number] = await WriteAsync(transaction, session, trial, report).ConfigureAwait(false);
+                    trials[trial.Number] = await WriteAsync(session, trial, report).ConfigureAwait(false);
                     directives[i] = TrialLeases.Directive(session.Sweep.State);
                 }
             }
@@ -69,18 +68,17 @@ internal sealed class AttemptJournal(IStoreGate gate) : IAttemptJournal
     }
 
     /// <returns>The trial as it stands after the report.</returns>
-    private static async ValueTask<HeldTrial> WriteAsync(StoreTransaction transaction, SweepSession session, HeldTrial trial, AttemptReport report)
+    private static async ValueTask<HeldTrial> WriteAsync(SweepSession session, HeldTrial trial, AttemptReport report)
     {
-        var sql = transaction.Sql;
+        var rows = new AttemptRows(session.Sql, report.Attempt);
         foreach (var epoch in report.Epochs)
         {
-            await session.ExecuteAsync(sql.WriteEpoch, trial.Number, Arg.Int("@epoch", epoch.Epoch), Arg.Text("@metrics", TrialRecordText.Write(epoch)))
-                .ConfigureAwait(false);
+            await session.WriteAsync(rows.Epoch(epoch)).ConfigureAwait(false);
         }
 
         var epochs = report.Epochs.Count > 0 ? Math.Max(trial.Epochs, report.Epochs[^1].Epoch) : trial.Epochs;
         await session.ExecuteAsync(
-            sql.ReportTrial,
+            session.Sql.ReportTrial,
             trial.Number,
             Arg.Int("@attempt", trial.Attempt),
             Arg.Int("@epochs", epochs),

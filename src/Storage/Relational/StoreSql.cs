@@ -26,6 +26,11 @@ internal sealed class StoreSql(SqlDialect dialect)
     /// <summary>That something was freed is not freed itself: a second time there is nothing left to do.</summary>
     private const string OldEvents = $"sweep = @sweep AND kind <> '{SweepEventKinds.Pruned}'";
 
+    /// <summary>For what is written before any lock is taken, by an attempt that may have been lost.</summary>
+    private const string AttemptHolds = """
+        EXISTS (SELECT 1 FROM trials t WHERE t.sweep = @sweep AND t.number = @trial AND t.attempt = @attempt AND t.state = 'running')
+        """;
+
     private const string SweepTables = "sweeps s JOIN specifications p ON p.sweep = s.id";
 
     private readonly string _results = dialect.OfTrial("results", "r");
@@ -212,6 +217,11 @@ internal sealed class StoreSql(SqlDialect dialect)
         WHERE t.sweep = @sweep AND t.silo = @silo AND t.state = 'running' ORDER BY t.number {dialect.LockTrial}
         """;
 
+    public string TrialByNumber { get; } = $"""
+        SELECT t.number, t.state, t.attempt, t.silo, t.crashes, t.epochs, t.seconds FROM trials t
+        WHERE t.sweep = @sweep AND t.number = @trial {dialect.LockTrial}
+        """;
+
     public string TrialsByNumber { get; } = $"""
         SELECT t.number, t.state, t.attempt, t.silo, t.crashes, t.epochs, t.seconds FROM {dialect.TrialsByNumber}
         """;
@@ -221,8 +231,8 @@ internal sealed class StoreSql(SqlDialect dialect)
         UPDATE trials SET epochs = @epochs, seconds = @seconds WHERE sweep = @sweep AND number = @trial AND attempt = @attempt AND state = 'running'
         """;
 
-    public string WriteEpoch { get; } = """
-        INSERT INTO epochs (sweep, trial, epoch, metrics) VALUES (@sweep, @trial, @epoch, @metrics)
+    public string WriteEpoch { get; } = $"""
+        INSERT INTO epochs (sweep, trial, epoch, metrics) SELECT @sweep, @trial, @epoch, @metrics WHERE {AttemptHolds}
         ON CONFLICT (sweep, trial, epoch) DO UPDATE SET metrics = excluded.metrics
         """;
 
@@ -256,8 +266,8 @@ internal sealed class StoreSql(SqlDialect dialect)
         WHERE sweep = @sweep AND number = @trial AND attempt = @attempt AND state = 'pending'
         """;
 
-    public string WriteResult { get; } = """
-        INSERT INTO results (sweep, trial, result, confusion) VALUES (@sweep, @trial, @result, @confusion)
+    public string WriteResult { get; } = $"""
+        INSERT INTO results (sweep, trial, result, confusion) SELECT @sweep, @trial, @result, @confusion WHERE {AttemptHolds}
         ON CONFLICT (sweep, trial) DO UPDATE SET result = excluded.result, confusion = excluded.confusion
         """;
 

@@ -5,6 +5,8 @@ namespace DropoutSweep.Storage.Relational;
 /// <summary>A transaction under way, in which SQL texts are run.</summary>
 internal abstract class StoreTransaction(StoreSql sql)
 {
+    private bool _wrote;
+
     /// <summary>The texts in the database's dialect.</summary>
     public StoreSql Sql { get; } = sql;
 
@@ -25,7 +27,10 @@ internal abstract class StoreTransaction(StoreSql sql)
     public abstract ValueTask QueryAsync(CancellationToken cancellationToken, params Query[] queries);
 
     /// <summary>Whether anything was written, so that others shall hear of it.</summary>
-    public bool Wrote { get; private set; }
+    public bool Wrote => _wrote && !IsAbandoned;
+
+    /// <summary>Whether nothing shall come of it.</summary>
+    public bool IsAbandoned { get; private set; }
 
     /// <summary>
     /// Runs a text that writes and answers with nothing: at once, or together with what follows, but before the next
@@ -33,9 +38,22 @@ internal abstract class StoreTransaction(StoreSql sql)
     /// </summary>
     public ValueTask ExecuteAsync(string text, CancellationToken cancellationToken, params Arg[] args)
     {
-        Wrote = true;
+        _wrote = true;
         return RunAsync(text, args, cancellationToken);
     }
+
+    /// <summary>
+    /// Runs texts that write, each to rows that no other of them touches, so that their order does not matter: on a server
+    /// as one statement.
+    /// </summary>
+    public ValueTask ExecuteTogetherAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
+    {
+        _wrote = true;
+        return RunTogetherAsync(statements, cancellationToken);
+    }
+
+    /// <summary>Nothing that this transaction has written is kept; its body still returns.</summary>
+    public void Abandon() => IsAbandoned = true;
 
     /// <summary>Takes a lock; likewise.</summary>
     public ValueTask LockAsync(string text, CancellationToken cancellationToken, params Arg[] args) => RunAsync(text, args, cancellationToken);
@@ -49,4 +67,13 @@ internal abstract class StoreTransaction(StoreSql sql)
 
     /// <summary>Runs a text that answers with nothing.</summary>
     protected abstract ValueTask RunAsync(string text, Arg[] args, CancellationToken cancellationToken);
+
+    /// <summary>Runs texts that answer with nothing and do not touch one another.</summary>
+    protected virtual async ValueTask RunTogetherAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
+    {
+        foreach (var statement in statements)
+        {
+            await RunAsync(statement.Text, statement.Args, cancellationToken).ConfigureAwait(false);
+        }
+    }
 }

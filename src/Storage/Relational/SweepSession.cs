@@ -10,6 +10,7 @@ internal sealed class SweepSession
 {
     private readonly StoreTransaction _transaction;
     private readonly CancellationToken _cancellationToken;
+    private List<Statement>? _gathered;
 
     private SweepSession(StoreTransaction transaction, SweepRecord sweep, long now, CancellationToken cancellationToken)
     {
@@ -25,7 +26,8 @@ internal sealed class SweepSession
     /// <summary>The store's clock when the sweep was locked, in microseconds.</summary>
     public long Now { get; }
 
-    private StoreSql Sql => _transaction.Sql;
+    /// <summary>The texts in the database's dialect.</summary>
+    public StoreSql Sql => _transaction.Sql;
 
     /// <summary>Locks a sweep until the transaction ends, and then runs queries about it; null when there is none.</summary>
     public static async ValueTask<SweepSession?> LockAsync(
@@ -41,24 +43,46 @@ internal sealed class SweepSession
     public static RowQuery<HeldTrial> TrialsQuery(StoreSql sql, string sweep, IEnumerable<int> numbers) =>
         new(sql.TrialsByNumber, HeldTrial.Read, Arg.Text("@sweep", sweep), Arg.Text("@numbers", Columns.List(numbers)));
 
+    /// <summary>
+    /// From here on, what the session writes waits until the sweep is saved, to be run together: for those who
+    /// know that no row is written twice.
+    /// </summary>
+    public void Gather() => _gathered = [];
+
+    /// <summary>Runs a text about one trial of this sweep now, or together with others; its common parameters are given here.</summary>
+    public ValueTask WriteAsync(string text, int trial, params Arg[] args) => WriteAsync(new Statement(text, TrialArgs(trial, args)));
+
+    /// <summary>Runs a statement now, or together with others.</summary>
+    public ValueTask WriteAsync(Statement statement)
+    {
+        if (_gathered is null)
+        {
+            return _transaction.ExecuteAsync(statement.Text, _cancellationToken, statement.Args);
+        }
+
+        _gathered.Add(statement);
+        return ValueTask.CompletedTask;
+    }
+
     /// <summary>Runs a text about one trial of this sweep; its common parameters are given here.</summary>
     public ValueTask ExecuteAsync(string text, int trial, params Arg[] args) =>
-        _transaction.ExecuteAsync(text, _cancellationToken, [Arg.Text("@sweep", Sweep.Id), Arg.Int("@trial", trial), .. args]);
+        _transaction.ExecuteAsync(text, _cancellationToken, TrialArgs(trial, args));
 
     /// <summary>Adds an event.</summary>
     /// <returns>Its sequence number.</returns>
     public async ValueTask<long> AddEventAsync(string kind, int? trial, string data)
     {
         Sweep = Sweep with { Sequence = Sweep.Sequence + 1 };
-        await _transaction.ExecuteAsync(
+        await WriteAsync(new Statement(
             Sql.InsertEvent,
-            _cancellationToken,
-            Arg.Text("@sweep", Sweep.Id),
-            Arg.Long("@sequence", Sweep.Sequence),
-            Arg.Long("@at", Now),
-            Arg.Text("@kind", kind),
-            Arg.Int("@trial", trial),
-            Arg.Text("@data", data)).ConfigureAwait(false);
+            [
+                Arg.Text("@sweep", Sweep.Id),
+                Arg.Long("@sequence", Sweep.Sequence),
+                Arg.Long("@at", Now),
+                Arg.Text("@kind", kind),
+                Arg.Int("@trial", trial),
+                Arg.Text("@data", data),
+            ])).ConfigureAwait(false);
         return Sweep.Sequence;
     }
 
@@ -107,8 +131,8 @@ internal sealed class SweepSession
     {
         var (number, attempt) = (ready.Trial.Number, ready.Attempt + 1);
         Arg[] args = [Arg.Int("@attempt", attempt), Arg.Text("@silo", request.Silo), Arg.Int("@slot", slot), Arg.Long("@now", Now)];
-        await ExecuteAsync(Sql.ClaimTrial, number, [.. args, Arg.Long("@until", Now + Columns.Microseconds(request.Lease))]).ConfigureAwait(false);
-        await ExecuteAsync(Sql.InsertAttempt, number, args).ConfigureAwait(false);
+        await WriteAsync(Sql.ClaimTrial, number, [.. args, Arg.Long("@until", Now + Columns.Microseconds(request.Lease))]).ConfigureAwait(false);
+        await WriteAsync(Sql.InsertAttempt, number, args).ConfigureAwait(false);
         var counts = Sweep.Trials;
         Sweep = Sweep with
         {
@@ -120,7 +144,7 @@ internal sealed class SweepSession
         return new TrialLease(new AttemptId(Sweep.Id, number, attempt), ready.Trial, slot, ready.Suspect, ready.HasCheckpoint);
     }
 
-    public ValueTask EndAttemptAsync(int trial, int attempt, AttemptOutcome outcome) => ExecuteAsync(
+    public ValueTask EndAttemptAsync(int trial, int attempt, AttemptOutcome outcome) => WriteAsync(
         Sql.EndAttempt,
         trial,
         Arg.Int("@attempt", attempt),
@@ -128,16 +152,24 @@ internal sealed class SweepSession
         Arg.Long("@now", Now));
 
     /// <summary>Asks the coordinator and does what it decided.</summary>
-    public ValueTask DecideAsync(Func<SweepRecord, SweepDecision> decide) =>
-        new DecisionWriter(_transaction, this, _cancellationToken).ApplyAsync(decide(Sweep));
+    public async ValueTask DecideAsync(Func<SweepRecord, SweepDecision> decide)
+    {
+        var decision = decide(Sweep);
+        if (decision.ChangesTrials)
+        {
+            // All trials as they are by now.
+            await RunGatheredAsync().ConfigureAwait(false);
+        }
 
-    /// <summary>Writes the sweep's row.</summary>
+        await new DecisionWriter(_transaction, this, _cancellationToken).ApplyAsync(decision).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes the sweep's row, and what was gathered.</summary>
     public async ValueTask<SweepRecord> SaveAsync()
     {
         var sweep = Sweep;
-        await _transaction.ExecuteAsync(
-            Sql.SaveSweep,
-            _cancellationToken,
+        await WriteAsync(new Statement(Sql.SaveSweep,
+        [
             Arg.Text("@sweep", sweep.Id),
             Arg.Text("@state", Columns.Name(sweep.State)),
             Arg.Text("@reason", sweep.Reason),
@@ -156,7 +188,20 @@ internal sealed class SweepSession
             Arg.Real("@bestCost", sweep.BestCost),
             Arg.Long("@sequence", sweep.Sequence),
             Arg.Long("@startedAt", sweep.StartedAt is { } started ? Columns.Microseconds(started) : null),
-            Arg.Long("@endedAt", sweep.EndedAt is { } ended ? Columns.Microseconds(ended) : null)).ConfigureAwait(false);
+            Arg.Long("@endedAt", sweep.EndedAt is { } ended ? Columns.Microseconds(ended) : null),
+        ])).ConfigureAwait(false);
+        await RunGatheredAsync().ConfigureAwait(false);
         return sweep;
+    }
+
+    private Arg[] TrialArgs(int trial, Arg[] args) => [Arg.Text("@sweep", Sweep.Id), Arg.Int("@trial", trial), .. args];
+
+    private async ValueTask RunGatheredAsync()
+    {
+        if (_gathered is { Count: > 0 } gathered)
+        {
+            await _transaction.ExecuteTogetherAsync(gathered, _cancellationToken).ConfigureAwait(false);
+            _gathered = [];
+        }
     }
 }

@@ -3,9 +3,13 @@ using DropoutSweep.Sweeps.Trials;
 
 namespace DropoutSweep.Storage.Relational;
 
-/// <summary>Ends an attempt with its trial's result, and on request hands its slot the sweep's next trial, in one transaction.</summary>
+/// <summary>
+/// Ends an attempt with its trial's result, and on request hands its slot the sweep's next trial, in one transaction. What
+/// is the trial's alone is written before the sweep is locked, so that ends of other trials wait for the rest only.
+/// </summary>
 internal sealed class TrialCompletion(StoreTransaction transaction, AttemptEnd end, ClaimRequest? next, CancellationToken cancellationToken)
 {
+    private readonly AttemptRows _rows = new(transaction.Sql, end.Attempt);
     private readonly int _number = end.Attempt.Trial;
 
     /// <summary>What is not a number is no cost, and no trial without a cost is ever the best.</summary>
@@ -14,24 +18,30 @@ internal sealed class TrialCompletion(StoreTransaction transaction, AttemptEnd e
     public async ValueTask<AttemptSuccession> RunAsync(Func<SweepRecord, SweepDecision> decide)
     {
         var sql = transaction.Sql;
-        var held = SweepSession.TrialsQuery(sql, end.Attempt.Sweep, [_number]);
+        await WriteOwnAsync().ConfigureAwait(false);
+        var held = new RowQuery<HeldTrial>(sql.TrialByNumber, HeldTrial.Read, Arg.Text("@sweep", end.Attempt.Sweep), Arg.Int("@trial", _number));
         var ready = new RowQuery<ReadyTrial>(sql.ReadyNext, ReadyTrial.Read, Arg.Text("@sweep", end.Attempt.Sweep));
         var session = await SweepSession.LockAsync(transaction, end.Attempt.Sweep, cancellationToken, next is null ? [held] : [held, ready])
             .ConfigureAwait(false);
         if (session is null)
         {
+            transaction.Abandon();
             return default;
         }
 
         var trials = held.Rows;
         if (trials is not [var trial] || !trial.IsHeldBy(end.Attempt.Attempt))
         {
+            // The attempt may have been lost while it waited for the lock.
+            transaction.Abandon();
+
             // Its first try was committed and only the answer was lost: what was asked for is done.
             var done = transaction.MayRepeat && trials is [var now] && now.Attempt == end.Attempt.Attempt && now.State == end.Record.State;
             return done ? new AttemptSuccession(session.Sweep, Next: null) : default;
         }
 
-        await WriteResultAsync(session, trial).ConfigureAwait(false);
+        session.Gather();
+        await CorrectOwnAsync(session, trial).ConfigureAwait(false);
         await EndAsync(session, trial).ConfigureAwait(false);
         await KeepModelAsync(session).ConfigureAwait(false);
         await session.DecideAsync(decide).ConfigureAwait(false);
@@ -50,39 +60,40 @@ internal sealed class TrialCompletion(StoreTransaction transaction, AttemptEnd e
         _ => throw new ArgumentException($"A trial does not end as {end.Record.State}.", nameof(end)),
     };
 
-    private async ValueTask WriteResultAsync(SweepSession session, HeldTrial trial)
+    private async ValueTask WriteOwnAsync()
+    {
+        if (end.Record.Result is not { } result)
+        {
+            return;
+        }
+
+        var epochs = result.Epochs.Where(epoch => epoch.Epoch > end.Reported).Select(_rows.Epoch);
+        await transaction.ExecuteTogetherAsync([_rows.Result(result), .. epochs], cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Where the trial, now that it is locked, is not as this attempt had left it.</summary>
+    private async ValueTask CorrectOwnAsync(SweepSession session, HeldTrial trial)
     {
         var sql = transaction.Sql;
-        var result = end.Record.Result;
-        var epochs = result?.Epochs ?? [];
-
-        // A report that was made may be lost with the server's newest commits; its trial then shows fewer epochs, too.
-        var stored = Math.Min(end.Reported, trial.Epochs);
-        foreach (var epoch in epochs)
+        if (end.Record.Result is { } result)
         {
-            if (epoch.Epoch > stored)
+            // A report that was made may be lost with the server's newest commits; its trial then shows fewer epochs, too.
+            foreach (var epoch in result.Epochs)
             {
-                await session.ExecuteAsync(sql.WriteEpoch, _number, Arg.Int("@epoch", epoch.Epoch), Arg.Text("@metrics", TrialRecordText.Write(epoch)))
-                    .ConfigureAwait(false);
+                if (epoch.Epoch > trial.Epochs && epoch.Epoch <= end.Reported)
+                {
+                    await session.WriteAsync(_rows.Epoch(epoch)).ConfigureAwait(false);
+                }
             }
-        }
 
-        if (result is not null)
-        {
             // An attempt that was lost may have come further than this one did before it was stopped.
-            if (trial.Epochs > epochs.Count)
+            if (trial.Epochs > result.Epochs.Count)
             {
-                await session.ExecuteAsync(sql.DropEpochsAfter, _number, Arg.Int("@epoch", epochs.Count)).ConfigureAwait(false);
+                await session.WriteAsync(sql.DropEpochsAfter, _number, Arg.Int("@epoch", result.Epochs.Count)).ConfigureAwait(false);
             }
-
-            await session.ExecuteAsync(
-                sql.WriteResult,
-                _number,
-                Arg.Text("@result", TrialRecordText.Write(result)),
-                Arg.Text("@confusion", TrialRecordText.WriteConfusion(result.TestConfusion))).ConfigureAwait(false);
         }
 
-        await session.ExecuteAsync(sql.DropCheckpoint, _number).ConfigureAwait(false);
+        await session.WriteAsync(sql.DropCheckpoint, _number).ConfigureAwait(false);
     }
 
     private async ValueTask EndAsync(SweepSession session, HeldTrial trial)
@@ -92,7 +103,7 @@ internal sealed class TrialCompletion(StoreTransaction transaction, AttemptEnd e
         await session.EndAttemptAsync(_number, trial.Attempt, Outcome).ConfigureAwait(false);
         var sequence = await session.AddEventAsync(SweepEventKinds.Ended, _number, EventData.Ended(trial.Attempt, record.State, record.Failure))
             .ConfigureAwait(false);
-        await session.ExecuteAsync(
+        await session.WriteAsync(
             sql.EndTrial,
             _number,
             Arg.Int("@attempt", trial.Attempt),

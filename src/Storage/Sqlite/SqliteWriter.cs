@@ -136,7 +136,7 @@ internal sealed class SqliteWriter : IDisposable
             _link.Run(SqliteSql.BeginWrite);
             var step = new SqliteStep(_link, _sql, _place.Now);
             job.Run(step);
-            _link.Run(SqliteSql.Commit);
+            _link.Run(step.IsAbandoned ? SqliteSql.Rollback : SqliteSql.Commit);
             return step.Wrote;
         }
         catch

@@ -29,6 +29,9 @@ public sealed record SweepDecision
     /// </summary>
     public bool RetryUnfinished { get; init; }
 
+    /// <summary>Whether trials that the sweep has are changed.</summary>
+    public bool ChangesTrials => CancelOpen || RetryUnfinished;
+
     /// <summary>Nothing changes.</summary>
     public static SweepDecision None(SweepRecord sweep)
     {

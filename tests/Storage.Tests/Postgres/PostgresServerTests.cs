@@ -1,5 +1,7 @@
 using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Trials;
 using DropoutSweep.Tests.Support;
+using Npgsql;
 
 namespace DropoutSweep.Storage.Tests.Postgres;
 
@@ -64,5 +66,79 @@ public sealed class PostgresServerTests(PostgresFixture fixture)
 
         Assert.Equal(new TrialCounts { Completed = 1, Pending = 1 }, (await complete)!.Trials);
         Assert.NotNull(await hasty.FindSweepAsync("a", Token));
+    }
+
+    [Fact]
+    public async Task WhatIsAnswered_IsThereAfterTheServerIsKilled()
+    {
+        _ = fixture.Server;
+        await using var server = await PostgresServer.StartNewAsync(Token);
+        await using var store = SweepStores.Create(server.Address("postgres"), TimeProvider.System);
+        await store.OpenAsync(Token);
+        var spec = TestSweeps.Spec(4);
+        await store.SubmitAsync(TestSweeps.Submission(spec, "a"), Token);
+        for (var trial = 0; trial < 3; trial++)
+        {
+            var lease = Assert.Single(await store.ClaimAsync(TestSweeps.Claim(), Token));
+            await RestartAsync();
+            Assert.Equal((TrialState.Running, 1), await StateAsync(trial));
+
+            Assert.NotNull(await store.CompleteAsync(TestSweeps.End(lease), TestSweeps.Advance(spec), Token));
+            await RestartAsync();
+            Assert.Equal((TrialState.Completed, 1), await StateAsync(trial));
+        }
+
+        async Task RestartAsync()
+        {
+            await server.KillAsync();
+            await server.StartAsync(Token);
+        }
+
+        async Task<(TrialState State, int Attempt)> StateAsync(int trial)
+        {
+            var stored = await store.FindTrialAsync("a", trial, Token);
+            return (stored!.Record.State, stored.Attempts);
+        }
+    }
+
+    [Fact]
+    public async Task Complete_OfAnAttemptThatIsLostWhileItWaitsWritesNothing()
+    {
+        await using var source = new PostgresSource(fixture);
+        await using var store = await source.OpenAsync();
+        var spec = TestSweeps.Spec(2);
+        await store.SubmitAsync(TestSweeps.Submission(spec, "a"), Token);
+        var lease = Assert.Single(await store.ClaimAsync(TestSweeps.Claim(), Token));
+
+        await using var other = new NpgsqlConnection(source.Address);
+        await other.OpenAsync(Token);
+        await using var transaction = await other.BeginTransactionAsync(Token);
+        await RunAsync("UPDATE dropoutsweep.sweeps SET lost = 1");
+        var complete = store.CompleteAsync(TestSweeps.End(lease), TestSweeps.Advance(spec), Token).AsTask();
+        await WaitForWaiterAsync();
+        await RunAsync("UPDATE dropoutsweep.trials SET attempt = 2 WHERE number = 0");
+        await transaction.CommitAsync(Token);
+
+        Assert.Null(await complete);
+        Assert.Empty(await store.ReadEpochsAsync("a", 0, Token));
+        await using var results = new NpgsqlCommand("SELECT COUNT(*) FROM dropoutsweep.results", other);
+        Assert.Equal(0L, await results.ExecuteScalarAsync(Token));
+
+        async Task RunAsync(string text)
+        {
+            await using var command = new NpgsqlCommand(text, other, transaction);
+            Assert.True(await command.ExecuteNonQueryAsync(Token) > 0);
+        }
+
+        async Task WaitForWaiterAsync()
+        {
+            await using var waiters = new NpgsqlCommand(
+                "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'", other, transaction);
+            while ((long)(await waiters.ExecuteScalarAsync(Token))! == 0)
+            {
+                Assert.False(complete.IsCompleted);
+                await Task.Delay(10, Token);
+            }
+        }
     }
 }
