@@ -102,7 +102,19 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Kills the server: what it had not yet handed to its disk is gone.</summary>
     public async Task KillAsync()
     {
-        await SignalAsync("KILL");
+        // A new server waits for no old process. What is dead may not have been collected yet (Z).
+        const string All = """
+            read -r server <"$1" && kill -STOP "$server" || exit 1
+            for one in $server $(pgrep -P "$server"); do
+              kill -KILL "$one" 2>/dev/null
+              while [ -e "/proc/$one" ] && ! grep -q '^State:.Z' "/proc/$one/status"; do sleep 0.01; done
+            done
+            """;
+        if (await RunAsync("sh", ["-c", All, "sh", Path.Combine(_folder, "data", "postmaster.pid")], CancellationToken.None) != 0)
+        {
+            throw new InvalidOperationException("PostgreSQL was not killed.");
+        }
+
         await StopAsync();
     }
 
@@ -137,8 +149,8 @@ public sealed class PostgresServer : IAsyncDisposable
     private async Task SignalAsync(string signal)
     {
         const string ToAll = """
-            read -r server <"$1" && children=$(pgrep -P "$server") && kill -"$2" "$server" || exit 1
-            for child in $children; do kill -"$2" "$child" 2>/dev/null || true; done
+            read -r server <"$1" && kill -"$2" "$server" || exit 1
+            for child in $(pgrep -P "$server"); do kill -"$2" "$child" || true; done
             """;
         if (await RunAsync("sh", ["-c", ToAll, "sh", Path.Combine(_folder, "data", "postmaster.pid"), signal], CancellationToken.None) != 0)
         {

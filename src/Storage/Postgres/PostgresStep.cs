@@ -72,7 +72,7 @@ internal sealed class PostgresStep(NpgsqlConnection connection, StoreSql sql, Po
             Add(IsAbandoned ? PostgresSql.Rollback : PostgresSql.Commit, []);
             if (durability == Durability.PowerCut || (durability == Durability.Silos && (Wrote || MayRepeat)))
             {
-                // Also for what was only seen, and not written: it may be as new.
+                // Survives a power cut also what was only seen, and not written: it may be as new.
                 Add(PostgresSql.Flush, []);
             }
         }

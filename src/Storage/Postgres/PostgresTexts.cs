@@ -33,7 +33,7 @@ internal sealed partial class PostgresTexts
             before += statements[i].Args.Length;
             _ = i < statements.Count - 1
                 ? text.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? "WITH" : ",")} w{i} AS ({placed})")
-                : text.Append(CultureInfo.InvariantCulture, $" {placed}");
+                : text.Append(i == 0 ? string.Empty : " ").Append(placed);
         }
 
         return text.ToString();

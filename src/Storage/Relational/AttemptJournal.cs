@@ -1,4 +1,5 @@
 using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Trials;
 
 namespace DropoutSweep.Storage.Relational;
 
@@ -56,7 +57,7 @@ internal sealed class AttemptJournal(IStoreGate gate) : IAttemptJournal
                 var report = reports[i];
                 if (trials.TryGetValue(report.Attempt.Trial, out var trial) && trial.IsHeldBy(report.Attempt.Attempt))
                 {
-                    trials[trial.Number] = await WriteAsync(session, trial, report).ConfigureAwait(false);
+                    trials[trial.Number] = await WriteAsync(transaction, session, trial, report).ConfigureAwait(false);
                     directives[i] = TrialLeases.Directive(session.Sweep.State);
                 }
             }
@@ -68,17 +69,18 @@ internal sealed class AttemptJournal(IStoreGate gate) : IAttemptJournal
     }
 
     /// <returns>The trial as it stands after the report.</returns>
-    private static async ValueTask<HeldTrial> WriteAsync(SweepSession session, HeldTrial trial, AttemptReport report)
+    private static async ValueTask<HeldTrial> WriteAsync(StoreTransaction transaction, SweepSession session, HeldTrial trial, AttemptReport report)
     {
-        var rows = new AttemptRows(session.Sql, report.Attempt);
+        var sql = transaction.Sql;
         foreach (var epoch in report.Epochs)
         {
-            await session.WriteAsync(rows.Epoch(epoch)).ConfigureAwait(false);
+            await session.ExecuteAsync(sql.WriteEpoch, trial.Number, Arg.Int("@epoch", epoch.Epoch), Arg.Text("@metrics", TrialRecordText.Write(epoch)))
+                .ConfigureAwait(false);
         }
 
         var epochs = report.Epochs.Count > 0 ? Math.Max(trial.Epochs, report.Epochs[^1].Epoch) : trial.Epochs;
         await session.ExecuteAsync(
-            session.Sql.ReportTrial,
+            sql.ReportTrial,
             trial.Number,
             Arg.Int("@attempt", trial.Attempt),
             Arg.Int("@epochs", epochs),

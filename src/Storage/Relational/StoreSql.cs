@@ -26,11 +26,6 @@ internal sealed class StoreSql(SqlDialect dialect)
     /// <summary>That something was freed is not freed itself: a second time there is nothing left to do.</summary>
     private const string OldEvents = $"sweep = @sweep AND kind <> '{SweepEventKinds.Pruned}'";
 
-    /// <summary>For what is written before any lock is taken, by an attempt that may have been lost.</summary>
-    private const string AttemptHolds = """
-        EXISTS (SELECT 1 FROM trials t WHERE t.sweep = @sweep AND t.number = @trial AND t.attempt = @attempt AND t.state = 'running')
-        """;
-
     private const string SweepTables = "sweeps s JOIN specifications p ON p.sweep = s.id";
 
     private readonly string _results = dialect.OfTrial("results", "r");
@@ -217,8 +212,9 @@ internal sealed class StoreSql(SqlDialect dialect)
         WHERE t.sweep = @sweep AND t.silo = @silo AND t.state = 'running' ORDER BY t.number {dialect.LockTrial}
         """;
 
-    public string TrialByNumber { get; } = $"""
-        SELECT t.number, t.state, t.attempt, t.silo, t.crashes, t.epochs, t.seconds FROM trials t
+    public string EndingTrial { get; } = $"""
+        SELECT t.number, t.state, t.attempt, t.silo, t.crashes, t.epochs, t.seconds,
+        (SELECT COUNT(*) FROM epochs e WHERE e.sweep = t.sweep AND e.trial = t.number) FROM trials t
         WHERE t.sweep = @sweep AND t.number = @trial {dialect.LockTrial}
         """;
 
@@ -231,8 +227,8 @@ internal sealed class StoreSql(SqlDialect dialect)
         UPDATE trials SET epochs = @epochs, seconds = @seconds WHERE sweep = @sweep AND number = @trial AND attempt = @attempt AND state = 'running'
         """;
 
-    public string WriteEpoch { get; } = $"""
-        INSERT INTO epochs (sweep, trial, epoch, metrics) SELECT @sweep, @trial, @epoch, @metrics WHERE {AttemptHolds}
+    public string WriteEpoch { get; } = """
+        INSERT INTO epochs (sweep, trial, epoch, metrics) VALUES (@sweep, @trial, @epoch, @metrics)
         ON CONFLICT (sweep, trial, epoch) DO UPDATE SET metrics = excluded.metrics
         """;
 
@@ -266,8 +262,10 @@ internal sealed class StoreSql(SqlDialect dialect)
         WHERE sweep = @sweep AND number = @trial AND attempt = @attempt AND state = 'pending'
         """;
 
-    public string WriteResult { get; } = $"""
-        INSERT INTO results (sweep, trial, result, confusion) SELECT @sweep, @trial, @result, @confusion WHERE {AttemptHolds}
+    /// <summary>Run before any lock is taken, by an attempt that may have been lost.</summary>
+    public string WriteResult { get; } = """
+        INSERT INTO results (sweep, trial, result, confusion) SELECT @sweep, @trial, @result, @confusion
+        WHERE EXISTS (SELECT 1 FROM trials t WHERE t.sweep = @sweep AND t.number = @trial AND t.attempt = @attempt AND t.state = 'running')
         ON CONFLICT (sweep, trial) DO UPDATE SET result = excluded.result, confusion = excluded.confusion
         """;
 

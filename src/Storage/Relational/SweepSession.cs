@@ -50,23 +50,14 @@ internal sealed class SweepSession
     public void Gather() => _gathered = [];
 
     /// <summary>Runs a text about one trial of this sweep now, or together with others; its common parameters are given here.</summary>
-    public ValueTask WriteAsync(string text, int trial, params Arg[] args) => WriteAsync(new Statement(text, TrialArgs(trial, args)));
-
-    /// <summary>Runs a statement now, or together with others.</summary>
-    public ValueTask WriteAsync(Statement statement)
-    {
-        if (_gathered is null)
-        {
-            return _transaction.ExecuteAsync(statement.Text, _cancellationToken, statement.Args);
-        }
-
-        _gathered.Add(statement);
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask WriteAsync(string text, int trial, params Arg[] args) => WriteAsync(About(text, trial, args));
 
     /// <summary>Runs a text about one trial of this sweep; its common parameters are given here.</summary>
     public ValueTask ExecuteAsync(string text, int trial, params Arg[] args) =>
-        _transaction.ExecuteAsync(text, _cancellationToken, TrialArgs(trial, args));
+        RunAsync(About(text, trial, args));
+
+    /// <summary>A text about one trial of this sweep; its common parameters are given here.</summary>
+    public Statement About(string text, int trial, params Arg[] args) => new(text, [Arg.Text("@sweep", Sweep.Id), Arg.Int("@trial", trial), .. args]);
 
     /// <summary>Adds an event.</summary>
     /// <returns>Its sequence number.</returns>
@@ -191,10 +182,22 @@ internal sealed class SweepSession
             Arg.Long("@endedAt", sweep.EndedAt is { } ended ? Columns.Microseconds(ended) : null),
         ])).ConfigureAwait(false);
         await RunGatheredAsync().ConfigureAwait(false);
+        _gathered = null;
         return sweep;
     }
 
-    private Arg[] TrialArgs(int trial, Arg[] args) => [Arg.Text("@sweep", Sweep.Id), Arg.Int("@trial", trial), .. args];
+    private ValueTask RunAsync(Statement statement) => _transaction.ExecuteAsync(statement.Text, _cancellationToken, statement.Args);
+
+    private ValueTask WriteAsync(Statement statement)
+    {
+        if (_gathered is null)
+        {
+            return RunAsync(statement);
+        }
+
+        _gathered.Add(statement);
+        return ValueTask.CompletedTask;
+    }
 
     private async ValueTask RunGatheredAsync()
     {

@@ -4,12 +4,11 @@ using DropoutSweep.Sweeps.Trials;
 namespace DropoutSweep.Storage.Relational;
 
 /// <summary>
-/// Ends an attempt with its trial's result, and on request hands its slot the sweep's next trial, in one transaction. What
-/// is the trial's alone is written before the sweep is locked, so that ends of other trials wait for the rest only.
+/// Ends an attempt with its trial's result, and on request hands its slot the sweep's next trial, in one transaction. The
+/// result, which nothing else ever writes, is written before the sweep is locked: ends of other trials wait for the rest only.
 /// </summary>
 internal sealed class TrialCompletion(StoreTransaction transaction, AttemptEnd end, ClaimRequest? next, CancellationToken cancellationToken)
 {
-    private readonly AttemptRows _rows = new(transaction.Sql, end.Attempt);
     private readonly int _number = end.Attempt.Trial;
 
     /// <summary>What is not a number is no cost, and no trial without a cost is ever the best.</summary>
@@ -18,8 +17,8 @@ internal sealed class TrialCompletion(StoreTransaction transaction, AttemptEnd e
     public async ValueTask<AttemptSuccession> RunAsync(Func<SweepRecord, SweepDecision> decide)
     {
         var sql = transaction.Sql;
-        await WriteOwnAsync().ConfigureAwait(false);
-        var held = new RowQuery<HeldTrial>(sql.TrialByNumber, HeldTrial.Read, Arg.Text("@sweep", end.Attempt.Sweep), Arg.Int("@trial", _number));
+        await WriteResultAsync().ConfigureAwait(false);
+        var held = new RowQuery<HeldTrial>(sql.EndingTrial, HeldTrial.ReadEnding, Arg.Text("@sweep", end.Attempt.Sweep), Arg.Int("@trial", _number));
         var ready = new RowQuery<ReadyTrial>(sql.ReadyNext, ReadyTrial.Read, Arg.Text("@sweep", end.Attempt.Sweep));
         var session = await SweepSession.LockAsync(transaction, end.Attempt.Sweep, cancellationToken, next is null ? [held] : [held, ready])
             .ConfigureAwait(false);
@@ -40,8 +39,9 @@ internal sealed class TrialCompletion(StoreTransaction transaction, AttemptEnd e
             return done ? new AttemptSuccession(session.Sweep, Next: null) : default;
         }
 
+        await WriteEpochsAsync(session, trial).ConfigureAwait(false);
         session.Gather();
-        await CorrectOwnAsync(session, trial).ConfigureAwait(false);
+        await session.WriteAsync(sql.DropCheckpoint, _number).ConfigureAwait(false);
         await EndAsync(session, trial).ConfigureAwait(false);
         await KeepModelAsync(session).ConfigureAwait(false);
         await session.DecideAsync(decide).ConfigureAwait(false);
@@ -60,40 +60,40 @@ internal sealed class TrialCompletion(StoreTransaction transaction, AttemptEnd e
         _ => throw new ArgumentException($"A trial does not end as {end.Record.State}.", nameof(end)),
     };
 
-    private async ValueTask WriteOwnAsync()
+    private async ValueTask WriteResultAsync()
     {
-        if (end.Record.Result is not { } result)
+        if (end.Record.Result is { } result)
+        {
+            await transaction.ExecuteAsync(
+                transaction.Sql.WriteResult,
+                cancellationToken,
+                Arg.Text("@sweep", end.Attempt.Sweep),
+                Arg.Int("@trial", _number),
+                Arg.Int("@attempt", end.Attempt.Attempt),
+                Arg.Text("@result", TrialRecordText.Write(result)),
+                Arg.Text("@confusion", TrialRecordText.WriteConfusion(result.TestConfusion))).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Not before the sweep is locked: a report of these epochs may be under way, which holds the lock.</summary>
+    private async ValueTask WriteEpochsAsync(SweepSession session, HeldTrial trial)
+    {
+        if (end.Record.Result is not { Epochs: var epochs })
         {
             return;
         }
 
-        var epochs = result.Epochs.Where(epoch => epoch.Epoch > end.Reported).Select(_rows.Epoch);
-        await transaction.ExecuteTogetherAsync([_rows.Result(result), .. epochs], cancellationToken).ConfigureAwait(false);
-    }
+        // A report that was made may be lost with the server's newest commits; later ones then leave a hole.
+        var stored = trial.StoredEpochs == trial.Epochs ? Math.Min(end.Reported, trial.Epochs) : 0;
+        var missing = epochs.Where(epoch => epoch.Epoch > stored).Select(epoch => session.About(
+            transaction.Sql.WriteEpoch, _number, Arg.Int("@epoch", epoch.Epoch), Arg.Text("@metrics", TrialRecordText.Write(epoch))));
+        await transaction.ExecuteTogetherAsync([.. missing], cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Where the trial, now that it is locked, is not as this attempt had left it.</summary>
-    private async ValueTask CorrectOwnAsync(SweepSession session, HeldTrial trial)
-    {
-        var sql = transaction.Sql;
-        if (end.Record.Result is { } result)
+        // An attempt that was lost may have come further than this one did before it was stopped.
+        if (trial.Epochs > epochs.Count)
         {
-            // A report that was made may be lost with the server's newest commits; its trial then shows fewer epochs, too.
-            foreach (var epoch in result.Epochs)
-            {
-                if (epoch.Epoch > trial.Epochs && epoch.Epoch <= end.Reported)
-                {
-                    await session.WriteAsync(_rows.Epoch(epoch)).ConfigureAwait(false);
-                }
-            }
-
-            // An attempt that was lost may have come further than this one did before it was stopped.
-            if (trial.Epochs > result.Epochs.Count)
-            {
-                await session.WriteAsync(sql.DropEpochsAfter, _number, Arg.Int("@epoch", result.Epochs.Count)).ConfigureAwait(false);
-            }
+            await session.ExecuteAsync(transaction.Sql.DropEpochsAfter, _number, Arg.Int("@epoch", epochs.Count)).ConfigureAwait(false);
         }
-
-        await session.WriteAsync(sql.DropCheckpoint, _number).ConfigureAwait(false);
     }
 
     private async ValueTask EndAsync(SweepSession session, HeldTrial trial)

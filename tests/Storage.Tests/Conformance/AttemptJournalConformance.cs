@@ -221,6 +221,50 @@ public abstract class AttemptJournalConformance(IStoreSource source) : StoreConf
         Assert.Equal((1L, 3.0, 1), (sweep!.Epochs, sweep.Seconds, sweep.Trials.StoppedEarly));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    public async Task Complete_WritesAllEpochsThatWereNotReported(int reported)
+    {
+        await Submit();
+        var lease = await ClaimOne();
+        int[] epochs = [.. Enumerable.Range(1, reported)];
+        await Store.ReportAsync([new AttemptReport(lease.Attempt, [.. epochs.Select(epoch => TestSweeps.Epoch(epoch))], 1)], Token);
+        var end = TestSweeps.End(lease, epochs: 40, reported: reported);
+        await Complete(end);
+
+        Assert.Equal(end.Record.Result!.Epochs, await Store.ReadEpochsAsync("a", 0, Token));
+    }
+
+    [Fact]
+    public async Task Complete_FailedWithoutAResult()
+    {
+        await Submit();
+        var lease = await ClaimOne();
+        await Store.ReportAsync([new AttemptReport(lease.Attempt, [TestSweeps.Epoch(1)], 1)], Token);
+        var end = TestSweeps.End(lease, state: TrialState.Failed);
+        var sweep = await Complete(end with { Record = end.Record with { Result = null } });
+
+        Assert.Equal((1, 1L), (sweep!.Trials.Failed, sweep.Epochs));
+        Assert.Equal((TrialState.Failed, null), ((await Trial(0)).Record.State, (await Trial(0)).Record.Result));
+        Assert.Single(await Store.ReadEpochsAsync("a", 0, Token));
+    }
+
+    [Fact]
+    public async Task Complete_ThatUsesUpTheHoursCancelsTheOthersOnly()
+    {
+        await Submit(TestSweeps.Spec(3, policy: new SweepPolicy { Budget = new SweepBudget { Hours = 0.001 } }));
+        var leases = await Claim(2);
+        var sweep = await Complete(TestSweeps.End(leases[0], seconds: 4));
+
+        Assert.Equal(new TrialCounts { Completed = 1, Cancelled = 2 }, sweep!.Trials);
+        Assert.Equal(
+            [TrialState.Completed, TrialState.Cancelled, TrialState.Cancelled],
+            [(await Trial(0)).Record.State, (await Trial(1)).Record.State, (await Trial(2)).Record.State]);
+        Assert.Equal([0, 1, 2], (await Events()).Where(static one => one.Kind is SweepEventKinds.Ended).Select(one => one.Trial!.Value));
+        Assert.Equal([0, 1, 2], (await Ended()).Select(ended => ended.Record.Trial.Number));
+    }
+
     [Fact]
     public async Task Complete_CreatesTheNextTrials()
     {

@@ -1,7 +1,6 @@
 using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Sweeps.Trials;
 using DropoutSweep.Tests.Support;
-using Npgsql;
 
 namespace DropoutSweep.Storage.Tests.Postgres;
 
@@ -98,47 +97,6 @@ public sealed class PostgresServerTests(PostgresFixture fixture)
         {
             var stored = await store.FindTrialAsync("a", trial, Token);
             return (stored!.Record.State, stored.Attempts);
-        }
-    }
-
-    [Fact]
-    public async Task Complete_OfAnAttemptThatIsLostWhileItWaitsWritesNothing()
-    {
-        await using var source = new PostgresSource(fixture);
-        await using var store = await source.OpenAsync();
-        var spec = TestSweeps.Spec(2);
-        await store.SubmitAsync(TestSweeps.Submission(spec, "a"), Token);
-        var lease = Assert.Single(await store.ClaimAsync(TestSweeps.Claim(), Token));
-
-        await using var other = new NpgsqlConnection(source.Address);
-        await other.OpenAsync(Token);
-        await using var transaction = await other.BeginTransactionAsync(Token);
-        await RunAsync("UPDATE dropoutsweep.sweeps SET lost = 1");
-        var complete = store.CompleteAsync(TestSweeps.End(lease), TestSweeps.Advance(spec), Token).AsTask();
-        await WaitForWaiterAsync();
-        await RunAsync("UPDATE dropoutsweep.trials SET attempt = 2 WHERE number = 0");
-        await transaction.CommitAsync(Token);
-
-        Assert.Null(await complete);
-        Assert.Empty(await store.ReadEpochsAsync("a", 0, Token));
-        await using var results = new NpgsqlCommand("SELECT COUNT(*) FROM dropoutsweep.results", other);
-        Assert.Equal(0L, await results.ExecuteScalarAsync(Token));
-
-        async Task RunAsync(string text)
-        {
-            await using var command = new NpgsqlCommand(text, other, transaction);
-            Assert.True(await command.ExecuteNonQueryAsync(Token) > 0);
-        }
-
-        async Task WaitForWaiterAsync()
-        {
-            await using var waiters = new NpgsqlCommand(
-                "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'", other, transaction);
-            while ((long)(await waiters.ExecuteScalarAsync(Token))! == 0)
-            {
-                Assert.False(complete.IsCompleted);
-                await Task.Delay(10, Token);
-            }
         }
     }
 }
