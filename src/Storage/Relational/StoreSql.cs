@@ -29,7 +29,6 @@ internal sealed class StoreSql(SqlDialect dialect)
     private const string SweepTables = "sweeps s JOIN specifications p ON p.sweep = s.id";
 
     private readonly string _results = dialect.OfTrial("results", "r");
-
     private readonly string _trialFilter = $"""
         t.sweep = @sweep AND (@states IS NULL OR t.state IN ({dialect.Strings("@states")}))
         AND (@configuration IS NULL OR t.configuration = @configuration)
