@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using DropoutSweep.Storage.Relational;
@@ -21,7 +20,7 @@ internal sealed partial class PostgresTexts
 
     /// <summary>Texts that write as one statement; the parameters of each follow those of the one before it.</summary>
     public string Together(IReadOnlyList<Statement> statements) =>
-        _together.GetOrAdd(new TextList(statements), static (_, all) => Join(all), statements);
+        _together.GetOrAdd(new TextList([.. statements.Select(static statement => statement.Text)]), static (_, all) => Join(all), statements);
 
     private static string Join(IReadOnlyList<Statement> statements)
     {
@@ -46,28 +45,6 @@ internal sealed partial class PostgresTexts
             ? throw new InvalidOperationException($"The text has no value for {match.Value}: {text}")
             : string.Create(CultureInfo.InvariantCulture, $"${before + place + 1}");
     });
-
-    /// <summary>Texts by which they are: the same ones are run again and again.</summary>
-    private sealed class TextList(IReadOnlyList<Statement> statements) : IEquatable<TextList>
-    {
-        private readonly string[] _texts = [.. statements.Select(static statement => statement.Text)];
-
-        public bool Equals(TextList? other) =>
-            other is not null && _texts.AsSpan().SequenceEqual(other._texts, ReferenceEqualityComparer.Instance);
-
-        public override bool Equals(object? obj) => Equals(obj as TextList);
-
-        public override int GetHashCode()
-        {
-            var hash = new HashCode();
-            foreach (var text in _texts)
-            {
-                hash.Add(RuntimeHelpers.GetHashCode(text));
-            }
-
-            return hash.ToHashCode();
-        }
-    }
 
     [GeneratedRegex("@[A-Za-z]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Name();

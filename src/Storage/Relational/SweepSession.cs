@@ -26,8 +26,7 @@ internal sealed class SweepSession
     /// <summary>The store's clock when the sweep was locked, in microseconds.</summary>
     public long Now { get; }
 
-    /// <summary>The texts in the database's dialect.</summary>
-    public StoreSql Sql => _transaction.Sql;
+    private StoreSql Sql => _transaction.Sql;
 
     /// <summary>Locks a sweep until the transaction ends, and then runs queries about it; null when there is none.</summary>
     public static async ValueTask<SweepSession?> LockAsync(
@@ -53,8 +52,7 @@ internal sealed class SweepSession
     public ValueTask WriteAsync(string text, int trial, params Arg[] args) => WriteAsync(About(text, trial, args));
 
     /// <summary>Runs a text about one trial of this sweep; its common parameters are given here.</summary>
-    public ValueTask ExecuteAsync(string text, int trial, params Arg[] args) =>
-        RunAsync(About(text, trial, args));
+    public ValueTask ExecuteAsync(string text, int trial, params Arg[] args) => RunAsync(About(text, trial, args));
 
     /// <summary>A text about one trial of this sweep; its common parameters are given here.</summary>
     public Statement About(string text, int trial, params Arg[] args) => new(text, [Arg.Text("@sweep", Sweep.Id), Arg.Int("@trial", trial), .. args]);
