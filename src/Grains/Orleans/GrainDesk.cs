@@ -26,9 +26,20 @@ internal sealed class GrainDesk(Func<IGrainFactory> grains, ISweepDesk direct) :
         return directives;
     }
 
-    public async ValueTask<AttemptAnswer> CompleteAsync(AttemptEnd end, ClaimRequest? next, CancellationToken cancellationToken) => end.Model?.Length > LargestModel
-        ? await direct.CompleteAsync(end, next: null, cancellationToken)
-        : new(await AskAsync(end.Attempt.Sweep, grain => grain.EndAsync(EndMessage.Of(end)), cancellationToken), Next: null);
+    /// <summary>One after the other: grains hand each slot one trial at a time, and so its end comes alone.</summary>
+    public async ValueTask<AttemptAnswer> CompleteAsync(IReadOnlyList<AttemptEnd> ends, ClaimRequest? next, CancellationToken cancellationToken)
+    {
+        var accepted = new bool[ends.Count];
+        for (var i = 0; i < ends.Count; i++)
+        {
+            var end = ends[i];
+            accepted[i] = end.Model?.Length > LargestModel
+                ? (await direct.CompleteAsync([end], next: null, cancellationToken)).Accepted[0]
+                : await AskAsync(end.Attempt.Sweep, grain => grain.EndAsync(EndMessage.Of(end)), cancellationToken);
+        }
+
+        return new AttemptAnswer(accepted, []);
+    }
 
     public async ValueTask AdvanceAsync(string sweep, CancellationToken cancellationToken) => await AskAsync(
         sweep,

@@ -21,7 +21,7 @@ internal sealed class SweepGrain(ISweepStore store, SweepCoordinators coordinato
         return [.. directives.Select(directive => directive.ToString())];
     }
 
-    public async Task<bool> EndAsync(EndMessage end) => (await _desk.CompleteAsync(end.ToEnd(Sweep), next: null, departure.Token)).Accepted;
+    public async Task<bool> EndAsync(EndMessage end) => (await _desk.CompleteAsync([end.ToEnd(Sweep)], next: null, departure.Token)).Accepted[0];
 
     public async Task AdvanceAsync() => await _desk.AdvanceAsync(Sweep, departure.Token);
 

@@ -19,6 +19,7 @@ internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) 
     private readonly MemoryStream _buffer = new();
     private Task<bool> _saving = Task.FromResult(true);
     private SweepWork? _work;
+    private SlotTurn? _turn;
     private int _reported;
     private double _seconds;
     private bool _completing;
@@ -43,14 +44,33 @@ internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) 
         set => _work = value;
     }
 
-    /// <summary>What the slot asks for when the attempt ends; null for nothing.</summary>
-    public ClaimRequest? Claim { get; init; }
+    /// <summary>The turn of its slot that the attempt is part of; set before training begins.</summary>
+    public SlotTurn Turn
+    {
+        private get => _turn ?? throw new InvalidOperationException("The attempt is in no slot yet.");
+        set => _turn = value;
+    }
+
+    /// <summary>Whether its slot was handed it together with others.</summary>
+    public bool IsAhead { get; init; }
+
+    /// <summary>When its slot came to it, as a timestamp.</summary>
+    public long BeganAt { get; set; }
+
+    /// <summary>Whether it has brought its end.</summary>
+    public bool HasEnded
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _completing;
+            }
+        }
+    }
 
     /// <summary>Called when the attempt is over; null for nobody.</summary>
     public Action? Ended { get; init; }
-
-    /// <summary>The trial that the slot goes on with, once this one has ended; null for none.</summary>
-    public TrialLease? Next { get; private set; }
 
     /// <summary>Whether its sweep has a budget of hours.</summary>
     public bool HasHours => _work?.Spec.Policy.Budget.Hours is not null;
@@ -179,9 +199,7 @@ internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) 
             // A bare null would become an empty model: an array converts, so null does too.
             Model = model is null || !Work.KeepsModels ? default(ReadOnlyMemory<byte>?) : Write(model, record),
         };
-        var (accepted, next) = SlotThread.Wait(services.AskAsync(desk => desk.CompleteAsync(end, Claim, services.End)));
-        Next = next;
-        return accepted;
+        return Turn.Complete(this, end);
     }
 
     /// <inheritdoc/>

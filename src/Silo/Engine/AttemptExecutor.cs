@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using DropoutSweep.Silo.Logging;
 using DropoutSweep.Silo.Slots;
 using DropoutSweep.Silo.Telemetry;
@@ -15,66 +14,61 @@ namespace DropoutSweep.Silo.Engine;
 /// </summary>
 internal sealed class AttemptExecutor : IDisposable
 {
-    private readonly ConcurrentDictionary<AttemptId, ActiveAttempt> _active = new();
+    private readonly ActiveAttempts _active;
     private readonly SlotPool _slots;
     private readonly TrialRunner _runner;
     private readonly SweepShelf _shelf;
-    private readonly AttemptServices _services;
     private readonly ISweepObserver _observer;
     private readonly ILogger _logger;
     private readonly Action<Exception> _fail;
-    private readonly Action _changed;
-    private readonly Func<int, ClaimRequest?> _claim;
+    private readonly Func<ActiveAttempt, SlotTurn> _begin;
     private readonly Lock _taking = new();
-    private TaskCompletionSource? _idle;
-    private volatile bool _stopping;
 
     /// <summary>Starts the slots.</summary>
     /// <param name="slots">Their number.</param>
     /// <param name="runner">What runs a trial.</param>
     /// <param name="shelf">The sweeps and their data.</param>
-    /// <param name="services">The way to the store.</param>
+    /// <param name="active">The attempts.</param>
     /// <param name="observer">Told of everything.</param>
     /// <param name="logger">The log.</param>
-    /// <param name="claim">What a slot asks for when it ends a trial; null for nothing.</param>
+    /// <param name="begin">Begins a slot's turn with its first attempt.</param>
     /// <param name="changed">Called when a slot has become free.</param>
     /// <param name="fail">Called when the store failed and is not waited for, and on errors of the program.</param>
-    public AttemptExecutor(int slots, TrialRunner runner, SweepShelf shelf, AttemptServices services, ISweepObserver observer, ILogger logger, Func<int, ClaimRequest?> claim, Action changed, Action<Exception> fail)
+    public AttemptExecutor(int slots, TrialRunner runner, SweepShelf shelf, ActiveAttempts active, ISweepObserver observer, ILogger logger, Func<ActiveAttempt, SlotTurn> begin, Action changed, Action<Exception> fail)
     {
         _runner = runner;
         _shelf = shelf;
-        _services = services;
+        _active = active;
         _observer = observer;
         _logger = logger;
         _fail = fail;
-        _claim = claim;
-        _changed = changed;
+        _begin = begin;
         _slots = new SlotPool(slots, changed);
     }
 
     /// <summary>The attempts under way.</summary>
-    public ICollection<ActiveAttempt> Active => _active.Values;
+    public ICollection<ActiveAttempt> Active => _active.All;
 
     /// <summary>Slots that neither train nor wait for data.</summary>
     public IReadOnlyList<int> FreeSlots
     {
         get
         {
-            var taken = _active.Values.Select(attempt => attempt.Lease.Slot).ToHashSet();
+            var taken = _active.All.Select(attempt => attempt.Lease.Slot).ToHashSet();
             return [.. _slots.FreeSlots.Where(slot => !taken.Contains(slot))];
         }
     }
 
     /// <summary>Whether the silo is asked to stop.</summary>
-    public bool IsStopping => _stopping;
+    public bool IsStopping => _active.IsStopping;
 
     /// <summary>Whether a trial runs that suffers nothing beside it.</summary>
-    public bool IsExclusive => _active.Values.Any(attempt => attempt.Lease.Exclusive);
+    public bool IsExclusive => _active.All.Any(attempt => attempt.Lease.Exclusive);
 
     /// <summary>Takes a lease; training begins in its slot once the data are there.</summary>
     public void Begin(TrialLease lease)
     {
-        _ = PrepareAsync(Add(lease, ended: null));
+        _ = PrepareAsync(_active.Add(lease));
     }
 
     /// <summary>Takes a lease as <see cref="Begin"/> does if its slot is free and the silo does not stop.</summary>
@@ -86,12 +80,12 @@ internal sealed class AttemptExecutor : IDisposable
         ActiveAttempt attempt;
         lock (_taking)
         {
-            if (_stopping || !FreeSlots.Contains(lease.Slot))
+            if (IsStopping || !FreeSlots.Contains(lease.Slot))
             {
                 return false;
             }
 
-            attempt = Add(lease, ended);
+            attempt = _active.Add(lease, ended);
         }
 
         _ = PrepareAsync(attempt);
@@ -99,44 +93,18 @@ internal sealed class AttemptExecutor : IDisposable
     }
 
     /// <summary>Tells an attempt what to do, if it is under way here.</summary>
-    public void Tell(AttemptId id, AttemptDirective directive)
-    {
-        if (_active.TryGetValue(id, out var attempt))
-        {
-            attempt.Tell(directive);
-        }
-    }
+    public void Tell(AttemptId id, AttemptDirective directive) => _active.Tell(id, directive);
 
     /// <summary>Tells every attempt to save a checkpoint and stop, and waits until all have.</summary>
     /// <returns>Whether all have, in time.</returns>
-    public async Task<bool> StopAsync(TimeSpan within, TimeProvider time)
+    public Task<bool> StopAsync(TimeSpan within, TimeProvider time)
     {
-        _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_taking)
         {
-            _stopping = true;
+            _active.BeginStop();
         }
 
-        foreach (var attempt in _active.Values)
-        {
-            attempt.Tell(AttemptDirective.Release);
-        }
-
-        if (_active.IsEmpty)
-        {
-            return true;
-        }
-
-        try
-        {
-            await _idle.Task.WaitAsync(within, time).ConfigureAwait(false);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            // What has not come to its end by now is lost with this silo, and goes on elsewhere from its last checkpoint.
-            return false;
-        }
+        return _active.StopAsync(within, time);
     }
 
     /// <inheritdoc/>
@@ -144,12 +112,6 @@ internal sealed class AttemptExecutor : IDisposable
     {
         _slots.Dispose();
         _shelf.Dispose();
-    }
-
-    private ActiveAttempt Add(TrialLease lease, Action? ended)
-    {
-        var attempt = new ActiveAttempt(lease, _services) { Claim = _stopping ? null : _claim(lease.Slot), Ended = ended };
-        return _active.TryAdd(lease.Attempt, attempt) ? attempt : throw new InvalidOperationException($"{lease.Attempt} was handed out twice.");
     }
 
     private async Task PrepareAsync(ActiveAttempt attempt)
@@ -181,29 +143,39 @@ internal sealed class AttemptExecutor : IDisposable
             _fail(error);
         }
 
-        await GiveBackAsync(attempt).ConfigureAwait(false);
-        Remove(attempt);
+        await _active.GiveBackAsync(attempt).ConfigureAwait(false);
+        _active.Remove(attempt);
     }
 
-    /// <summary>Trains a trial, and then those that the store hands its slot as each ends: the next one of the same sweep.</summary>
+    /// <summary>Trains a trial, and then those that the store hands its slot as trials end: the next ones of the same sweep.</summary>
     private void TrainOn(ActiveAttempt first)
     {
-        for (var attempt = first; attempt is not null;)
+        using var turn = _begin(first);
+        while (Next(turn) is { } attempt)
         {
             Train(attempt);
-            var next = attempt.Next is { } lease ? Add(lease, ended: null) : null;
-            if (next is not null)
-            {
-                next.Work = attempt.Work;
-                if (_stopping)
-                {
-                    next.Tell(AttemptDirective.Release);
-                }
-            }
-
-            Remove(attempt);
-            attempt = next;
+            turn.Settle(attempt);
         }
+    }
+
+    private ActiveAttempt? Next(SlotTurn turn)
+    {
+        try
+        {
+            return turn.Next();
+        }
+        catch (OperationCanceledException)
+        {
+            // The silo is going, as below.
+        }
+#pragma warning disable CA1031 // The store, which is not waited for, or an error of the program: the engine ends with it.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            _fail(error);
+        }
+
+        return null;
     }
 
     private void Train(ActiveAttempt attempt)
@@ -218,7 +190,7 @@ internal sealed class AttemptExecutor : IDisposable
             if (outcome == AttemptOutcome.Released)
             {
                 attempt.FinishSaving();
-                SlotThread.Wait(new ValueTask(GiveBackAsync(attempt)));
+                SlotThread.Wait(new ValueTask(_active.GiveBackAsync(attempt)));
             }
             else if (outcome == AttemptOutcome.Cancelled)
             {
@@ -257,34 +229,5 @@ internal sealed class AttemptExecutor : IDisposable
             Failure = attempt.Work.Failure,
         };
         return attempt.Complete(record, model: null) ? AttemptOutcome.Failed : AttemptOutcome.Cancelled;
-    }
-
-    private async Task GiveBackAsync(ActiveAttempt attempt)
-    {
-        try
-        {
-            await _services.CallAsync(async store =>
-            {
-                await store.ReleaseAsync([attempt.Id], _services.End).ConfigureAwait(false);
-                return true;
-            }).ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is OperationCanceledException or StoreException)
-        {
-            // Not given back, it is rescued when its lease has run out.
-        }
-    }
-
-    private void Remove(ActiveAttempt attempt)
-    {
-        _active.TryRemove(attempt.Id, out _);
-        attempt.Dispose();
-        attempt.Ended?.Invoke();
-        if (_active.IsEmpty)
-        {
-            _idle?.TrySetResult();
-        }
-
-        _changed();
     }
 }

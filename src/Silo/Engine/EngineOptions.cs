@@ -28,6 +28,13 @@ public sealed record EngineOptions
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
+    /// How long a trial that has ended may wait to be written, and one that a slot was handed ahead of its turn to be trained;
+    /// 50 ms unless said. Slots are handed several trials at once only while they train them within that time, and in less than
+    /// asking for each takes. Zero: one at a time.
+    /// </summary>
+    public TimeSpan AheadWithin { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>
     /// Whether a store that fails is waited for (a silo: results stay in memory until it answers) or ends the engine
     /// (a run in one process, where a person is told); waited for unless said.
     /// </summary>

@@ -53,10 +53,14 @@ internal sealed class SiloCore(SiloParts parts, SweepCoordinators coordinators, 
         var shelf = new SweepShelf(Store, parts.Datasets, coordinators, Options, parts.Time);
         var services = new AttemptServices(Store, source.Desk, coordinators, Options, parts.Time, error => logger.StoreFailed(error.Message), epochs.Set, end.Token);
         var runner = new TrialRunner(parts.Trainer, parts.Time, parts.Execution);
+        var active = new ActiveAttempts(services, source.SlotFreed);
         using var executor = new AttemptExecutor(
-            parts.Silo.Slots, runner, shelf, services, parts.Observer, logger, slot => source.ClaimsWithEnd ? Request([slot], shelf) : null, source.SlotFreed, Fail);
+            parts.Silo.Slots, runner, shelf, active, parts.Observer, logger, first => new SlotTurn(first, active, services, AsksFor(first), Options.AheadWithin, parts.Time, logger, Fail), source.SlotFreed, Fail);
         var keeper = new LeaseKeeper(services, parts.Silo.Id, () => executor.Active, Options, parts.Time, logger);
         var reporter = new EpochReporter(services, () => executor.Active, sweep => HasHours(executor, sweep), epochs, Options.ReportEvery, parts.Time);
+
+        Func<int, ClaimRequest?> AsksFor(ActiveAttempt first) =>
+            ahead => source.ClaimsWithEnd ? Request([first.Lease.Slot], shelf) with { Ahead = ahead } : null;
 
         async Task WorkAsync(List<Task> background)
         {

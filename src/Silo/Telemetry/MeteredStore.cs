@@ -82,16 +82,22 @@ internal sealed class MeteredStore(ISweepStore inner, SiloMetrics metrics, TimeP
     public async ValueTask<SweepRecord?> CompleteAsync(AttemptEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken)
     {
         var sweep = await MeasureAsync("complete", Now, inner.CompleteAsync(end, decide, cancellationToken)).ConfigureAwait(false);
-        Ended(end, sweep);
+        metrics.TrialEnded(end.Record.State, committed: sweep is not null);
+        Noted(sweep, sweep is not null);
         return sweep;
     }
 
     public async ValueTask<AttemptSuccession> CompleteAndClaimAsync(
-        AttemptEnd end, ClaimRequest next, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken)
+        IReadOnlyList<AttemptEnd> ends, ClaimRequest? next, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken)
     {
-        var succession = await MeasureAsync("complete", Now, inner.CompleteAndClaimAsync(end, next, decide, cancellationToken)).ConfigureAwait(false);
-        Ended(end, succession.Sweep);
-        metrics.AttemptsBegun(succession.Next is null ? 0 : 1);
+        var succession = await MeasureAsync("complete", Now, inner.CompleteAndClaimAsync(ends, next, decide, cancellationToken)).ConfigureAwait(false);
+        foreach (var (end, accepted) in ends.Zip(succession.Accepted))
+        {
+            metrics.TrialEnded(end.Record.State, accepted);
+        }
+
+        Noted(succession.Sweep, succession.Accepted.Contains(true));
+        metrics.AttemptsBegun(succession.Next.Count);
         return succession;
     }
 
@@ -149,10 +155,9 @@ internal sealed class MeteredStore(ISweepStore inner, SiloMetrics metrics, TimeP
     public ValueTask<PruneOutcome> PruneAsync(PruneRequest request, CancellationToken cancellationToken) =>
         MeasureAsync("prune", Now, inner.PruneAsync(request, cancellationToken));
 
-    private void Ended(AttemptEnd end, SweepRecord? sweep)
+    private static void Noted(SweepRecord? sweep, bool ended)
     {
-        metrics.TrialEnded(end.Record.State, committed: sweep is not null);
-        if (sweep is { IsEnded: true })
+        if (ended && sweep is { IsEnded: true })
         {
             SiloSpans.SweepEnded(sweep);
         }

@@ -22,14 +22,32 @@ internal sealed class AttemptJournal(IStoreGate gate) : IAttemptJournal
     public async ValueTask DropCheckpointAsync(AttemptId attempt, CancellationToken cancellationToken) =>
         await gate.WriteAsync("drop checkpoint", Durability.Process, (transaction, token) => DropAsync(transaction, attempt, token), cancellationToken).ConfigureAwait(false);
 
-    public async ValueTask<SweepRecord?> CompleteAsync(AttemptEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
-        (await CompleteAsync(end, next: null, decide, cancellationToken).ConfigureAwait(false)).Sweep;
+    public async ValueTask<SweepRecord?> CompleteAsync(AttemptEnd end, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken)
+    {
+        var (sweep, accepted, _) = await CompleteAsync([end], next: null, decide, cancellationToken).ConfigureAwait(false);
+        return accepted[0] ? sweep : null;
+    }
 
-    /// <summary>Ends an attempt, and hands out the next trial when one is asked for.</summary>
-    public ValueTask<AttemptSuccession> CompleteAsync(
-        AttemptEnd end, ClaimRequest? next, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
-        gate.WriteAsync(
-            "complete", Durability.PowerCut, (transaction, token) => new TrialCompletion(transaction, end, next, token).RunAsync(decide), cancellationToken);
+    /// <summary>Ends attempts, and hands out trials when they are asked for.</summary>
+    public async ValueTask<AttemptSuccession> CompleteAsync(
+        IReadOnlyList<AttemptEnd> ends, ClaimRequest? next, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<AttemptEnd> left = [.. ends.OrderBy(static end => end.Attempt.Trial)];
+        var refused = new HashSet<AttemptId>();
+        while (true)
+        {
+            var these = left;
+            var completion = await gate.WriteAsync(
+                "complete", Durability.PowerCut, (transaction, token) => new TrialCompletion(transaction, these, next, token).RunAsync(decide), cancellationToken)
+                .ConfigureAwait(false);
+            refused.UnionWith(completion.Refused.Select(static end => end.Attempt));
+            left = completion.Left;
+            if (left.Count == 0)
+            {
+                return new AttemptSuccession(completion.Sweep, [.. ends.Select(end => !refused.Contains(end.Attempt))], completion.Next);
+            }
+        }
+    }
 
     private static Arg[] Args(AttemptId attempt) =>
         [Arg.Text("@sweep", attempt.Sweep), Arg.Int("@trial", attempt.Trial), Arg.Int("@attempt", attempt.Attempt)];

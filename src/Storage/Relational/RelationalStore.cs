@@ -68,8 +68,8 @@ internal sealed class RelationalStore(IStoreGate gate) : ISweepStore
         _journal.CompleteAsync(end, decide, cancellationToken);
 
     public ValueTask<AttemptSuccession> CompleteAndClaimAsync(
-        AttemptEnd end, ClaimRequest next, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
-        _journal.CompleteAsync(end, next, decide, cancellationToken);
+        IReadOnlyList<AttemptEnd> ends, ClaimRequest? next, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
+        _journal.CompleteAsync(ends, next, decide, cancellationToken);
 
     public ValueTask<TrialPage> ListTrialsAsync(TrialQuery query, CancellationToken cancellationToken) => _archive.ListTrialsAsync(query, cancellationToken);
 

@@ -158,7 +158,7 @@ internal sealed class StoreSql(SqlDialect dialect)
         """;
 
     /// <summary>
-    /// A sweep's next trial for a slot that has just ended one of it: only while no other sweep waits, whose turn it might
+    /// A sweep's next trials for a slot that has just ended some of it: only while no other sweep waits, whose turn it might
     /// be, and no trial that must be alone, for which the silo would have to come to rest.
     /// </summary>
     public string ReadyNext { get; } = $"""
@@ -167,7 +167,7 @@ internal sealed class StoreSql(SqlDialect dialect)
         FROM trials {dialect.By("trials_pending")} WHERE sweep = @sweep AND state = 'pending' AND crashes = 0
         AND NOT EXISTS (SELECT 1 FROM sweeps s WHERE s.state IN ('queued', 'running') AND s.pending > 0 AND s.id <> @sweep)
         AND NOT EXISTS (SELECT 1 FROM trials t {dialect.By("trials_suspect")} WHERE t.sweep = @sweep AND t.state = 'pending' AND t.crashes > 0)
-        ORDER BY number LIMIT 1
+        ORDER BY number LIMIT @limit
         """;
 
     public string ClaimTrial { get; } = """
@@ -180,7 +180,8 @@ internal sealed class StoreSql(SqlDialect dialect)
         """;
 
     public string EndAttempt { get; } = """
-        UPDATE attempts SET ended_at = @now, outcome = @outcome WHERE sweep = @sweep AND trial = @trial AND attempt = @attempt AND ended_at IS NULL
+        UPDATE attempts SET ended_at = @ended, outcome = @outcome, started_at = CASE WHEN @began > started_at THEN @began ELSE started_at END
+        WHERE sweep = @sweep AND trial = @trial AND attempt = @attempt AND ended_at IS NULL
         """;
 
     public string GiveBackTrial { get; } = """
@@ -211,10 +212,9 @@ internal sealed class StoreSql(SqlDialect dialect)
         WHERE t.sweep = @sweep AND t.silo = @silo AND t.state = 'running' ORDER BY t.number {dialect.LockTrial}
         """;
 
-    public string EndingTrial { get; } = $"""
+    public string EndingTrials { get; } = $"""
         SELECT t.number, t.state, t.attempt, t.silo, t.crashes, t.epochs, t.seconds,
-        (SELECT COUNT(*) FROM epochs e WHERE e.sweep = t.sweep AND e.trial = t.number) FROM trials t
-        WHERE t.sweep = @sweep AND t.number = @trial {dialect.LockTrial}
+        (SELECT COUNT(*) FROM epochs e WHERE e.sweep = t.sweep AND e.trial = t.number) FROM {dialect.TrialsByNumber}
         """;
 
     public string TrialsByNumber { get; } = $"""

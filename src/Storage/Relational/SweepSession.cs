@@ -133,12 +133,19 @@ internal sealed class SweepSession
         return new TrialLease(new AttemptId(Sweep.Id, number, attempt), ready.Trial, slot, ready.Suspect, ready.HasCheckpoint);
     }
 
-    public ValueTask EndAttemptAsync(int trial, int attempt, AttemptOutcome outcome) => WriteAsync(
+    /// <summary>Ends an attempt that has not ended.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="outcome">What it came to.</param>
+    /// <param name="ended">When it ended; null for now.</param>
+    /// <param name="began">When it began, if that is later than it was handed out; null for then.</param>
+    public ValueTask EndAttemptAsync(int trial, int attempt, AttemptOutcome outcome, long? ended = null, long? began = null) => WriteAsync(
         Sql.EndAttempt,
         trial,
         Arg.Int("@attempt", attempt),
         Arg.Text("@outcome", Columns.Name(outcome)),
-        Arg.Long("@now", Now));
+        Arg.Long("@ended", ended ?? Now),
+        Arg.Long("@began", began));
 
     /// <summary>Asks the coordinator and does what it decided.</summary>
     public async ValueTask DecideAsync(Func<SweepRecord, SweepDecision> decide)

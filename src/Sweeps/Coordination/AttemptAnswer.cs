@@ -2,7 +2,7 @@ using DropoutSweep.Sweeps.Stores;
 
 namespace DropoutSweep.Sweeps.Coordination;
 
-/// <summary>What has become of an attempt's end, and of its slot.</summary>
-/// <param name="Accepted">Whether the end is in the store; false when it was refused.</param>
-/// <param name="Next">The trial that the slot goes on with; null when there is none, or somebody else hands it out.</param>
-public readonly record struct AttemptAnswer(bool Accepted, TrialLease? Next);
+/// <summary>What has become of attempts' ends, and of their slot.</summary>
+/// <param name="Accepted">For each end, in order, whether it is in the store; false when it was refused.</param>
+/// <param name="Next">The trials that the slot goes on with; empty when there are none, or somebody else hands them out.</param>
+public sealed record AttemptAnswer(IReadOnlyList<bool> Accepted, IReadOnlyList<TrialLease> Next);

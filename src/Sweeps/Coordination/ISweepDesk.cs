@@ -13,11 +13,11 @@ public interface ISweepDesk
     /// <exception cref="StoreException">They may not have been taken; likewise below.</exception>
     ValueTask<IReadOnlyList<AttemptDirective>> ReportAsync(IReadOnlyList<AttemptReport> reports, CancellationToken cancellationToken);
 
-    /// <summary>Takes an attempt's end, as <see cref="IAttemptJournal.CompleteAsync"/> does.</summary>
-    /// <param name="end">What the attempt came to.</param>
-    /// <param name="next">What its slot asks for; null for nothing.</param>
-    /// <param name="cancellationToken">Ends the call; whether the end was taken is then unknown.</param>
-    ValueTask<AttemptAnswer> CompleteAsync(AttemptEnd end, ClaimRequest? next, CancellationToken cancellationToken);
+    /// <summary>Takes the ends of attempts of one sweep, as <see cref="ISweepStore.CompleteAndClaimAsync"/> does.</summary>
+    /// <param name="ends">What the attempts came to; at least one.</param>
+    /// <param name="next">What their slot asks for; null for nothing.</param>
+    /// <param name="cancellationToken">Ends the call; whether the ends were taken is then unknown.</param>
+    ValueTask<AttemptAnswer> CompleteAsync(IReadOnlyList<AttemptEnd> ends, ClaimRequest? next, CancellationToken cancellationToken);
 
     /// <summary>Lets the sweep's coordinator decide what comes next, such as whether its budget of hours is used up.</summary>
     ValueTask AdvanceAsync(string sweep, CancellationToken cancellationToken);

@@ -2,7 +2,7 @@ using DropoutSweep.Sweeps.Stores;
 
 namespace DropoutSweep.Sweeps.Coordination;
 
-/// <summary>The desk that is the store: the coordinator decides within the transaction that takes an attempt's end.</summary>
+/// <summary>The desk that is the store: the coordinator decides within the transaction that takes attempts' ends.</summary>
 /// <param name="store">The store.</param>
 /// <param name="coordinators">The sweeps' coordinators.</param>
 public sealed class StoreDesk(ISweepStore store, SweepCoordinators coordinators) : ISweepDesk
@@ -12,15 +12,10 @@ public sealed class StoreDesk(ISweepStore store, SweepCoordinators coordinators)
         store.ReportAsync(reports, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<AttemptAnswer> CompleteAsync(AttemptEnd end, ClaimRequest? next, CancellationToken cancellationToken)
+    public async ValueTask<AttemptAnswer> CompleteAsync(IReadOnlyList<AttemptEnd> ends, ClaimRequest? next, CancellationToken cancellationToken)
     {
-        if (next is null)
-        {
-            return new AttemptAnswer(await store.CompleteAsync(end, coordinators.Advance, cancellationToken).ConfigureAwait(false) is not null, Next: null);
-        }
-
-        var (sweep, lease) = await store.CompleteAndClaimAsync(end, next, coordinators.Advance, cancellationToken).ConfigureAwait(false);
-        return new AttemptAnswer(sweep is not null, lease);
+        var (_, accepted, leases) = await store.CompleteAndClaimAsync(ends, next, coordinators.Advance, cancellationToken).ConfigureAwait(false);
+        return new AttemptAnswer(accepted, leases);
     }
 
     /// <inheritdoc/>

@@ -31,7 +31,10 @@ public interface IAttemptLink
     /// <returns>What the attempt shall do, as last heard.</returns>
     AttemptDirective Report(EpochMetrics metrics, double seconds);
 
-    /// <summary>Records the trial's end with its kept model (null when it has none); returns once that is durable.</summary>
+    /// <summary>
+    /// Records the trial's end with its kept model (null when it has none); returns once that is durable, or, between quick
+    /// trials whose ends are written together, once it waits for the next of them, for a moment at most.
+    /// </summary>
     /// <returns>False when refused: the trial is another attempt's, or cancelled.</returns>
     bool Complete(TrialRecord record, TrainedModel? model);
 }

@@ -17,6 +17,12 @@ public sealed record AttemptEnd
     /// <summary>The objective with its sign turned so that less is better; +∞ when it has none, so that it is never the best.</summary>
     public required double Cost { get; init; }
 
+    /// <summary>How long ago training began, where that is later than the trial was handed out; null for then.</summary>
+    public TimeSpan? BeganAgo { get; init; }
+
+    /// <summary>How long ago the attempt came to its end; zero unless it waited for others to be written with.</summary>
+    public TimeSpan EndedAgo { get; init; }
+
     /// <summary>The kept model as a safetensors file; null when there is none.</summary>
     public ReadOnlyMemory<byte>? Model { get; init; }
 }

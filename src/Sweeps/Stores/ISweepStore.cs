@@ -28,18 +28,30 @@ public interface ISweepStore : ISweepLedger, ITrialLeases, IAttemptJournal, IRes
     ValueTask OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Ends an attempt as <see cref="IAttemptJournal.CompleteAsync"/> does, and may in the same transaction hand its slot
-    /// the next trial: one that <see cref="ITrialLeases.ClaimAsync"/> would hand it just then, of the same sweep. What
-    /// comes back without one says nothing; the slot then asks as any other. A store that cannot do both at once leaves
-    /// it at that, which is what this does.
+    /// Ends attempts of one sweep as <see cref="IAttemptJournal.CompleteAsync"/> does, all in one transaction, and may in the
+    /// same one hand their slot trials to go on with: those that <see cref="ITrialLeases.ClaimAsync"/> would hand out just
+    /// then, of the same sweep, as many as <see cref="ClaimRequest.Ahead"/> says, but few when few are left, so that
+    /// other slots find some, and one at most of a sweep that limits how many it runs, or fails trials at their first crash.
+    /// What comes back without any says nothing; the slot then asks as any other. A store that cannot do it at once leaves it at that, which is what this does.
     /// </summary>
-    /// <param name="end">What the attempt came to.</param>
-    /// <param name="next">The claim, for the one slot.</param>
-    /// <param name="decide">The coordinator.</param>
+    /// <param name="ends">What the attempts came to; at least one, no trial twice.</param>
+    /// <param name="next">The claim, for the one slot; null for none.</param>
+    /// <param name="decide">The coordinator; called once, with the sweep as it stands after all results.</param>
     /// <param name="cancellationToken">Ends the call, as there.</param>
     async ValueTask<AttemptSuccession> CompleteAndClaimAsync(
-        AttemptEnd end, ClaimRequest next, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
-        new(await CompleteAsync(end, decide, cancellationToken).ConfigureAwait(false), Next: null);
+        IReadOnlyList<AttemptEnd> ends, ClaimRequest? next, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken)
+    {
+        SweepRecord? last = null;
+        var accepted = new bool[ends.Count];
+        for (var i = 0; i < ends.Count; i++)
+        {
+            var sweep = await CompleteAsync(ends[i], decide, cancellationToken).ConfigureAwait(false);
+            accepted[i] = sweep is not null;
+            last = sweep ?? last;
+        }
+
+        return new AttemptSuccession(last, accepted, []);
+    }
 
     /// <summary>
     /// Waits until something in the store may have changed since <paramref name="seen"/>. May return too early, never too

@@ -36,6 +36,6 @@ public sealed record SiloRecord
     /// <summary>Whether its lease has not run out; set by the store.</summary>
     public bool Alive { get; init; }
 
-    /// <summary>Trials that it holds; set by the store.</summary>
+    /// <summary>Trials that it holds, of quick ones more than it has slots; set by the store.</summary>
     public int Running { get; init; }
 }

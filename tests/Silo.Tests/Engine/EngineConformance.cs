@@ -56,7 +56,7 @@ public abstract class EngineConformance(EngineKind engine)
         }
 
         room.Start(slots: 3);
-        await room.WaitForAsync(sweep, record => record.Trials.Running == 3, "three trials at once");
+        await room.WaitForAsync(sweep, record => record.Trials.Running == 3 && room.Trainer.MostAtOnce == 3, "three trials at once");
         room.Trainer.OpenAll();
         await room.WaitForEndAsync(sweep);
         Assert.Equal(12, room.Trainer.Begun.Select(begun => begun.Seed).Distinct().Count());

@@ -53,7 +53,7 @@ internal sealed class EngineRoom : IAsyncDisposable
 
     /// <summary>Starts an engine.</summary>
     /// <returns>What stops it and waits until it has.</returns>
-    public Func<Task> Start(int slots = 1, IDatasetSource? datasets = null, ISweepStore? store = null, bool waitForStore = true)
+    public Func<Task> Start(int slots = 1, IDatasetSource? datasets = null, ISweepStore? store = null, bool waitForStore = true, TimeSpan checkpoints = default)
     {
         var stop = new CancellationTokenSource();
         var lease = TimeSpan.FromSeconds(1);
@@ -66,7 +66,7 @@ internal sealed class EngineRoom : IAsyncDisposable
                 Trainer = Trainer,
                 Datasets = datasets ?? new CurveSource(),
                 Options = new EngineOptions { Lease = lease, RenewEvery = lease / 4, RescueEvery = lease / 4, WaitForStore = waitForStore, WatchEvery = TimeSpan.FromMilliseconds(20) },
-                Execution = new ExecutionOptions { Slots = slots, CheckpointInterval = TimeSpan.Zero },
+                Execution = new ExecutionOptions { Slots = slots, CheckpointInterval = checkpoints },
                 Observer = new QuietObserver(),
                 Time = TimeProvider.System,
             },

@@ -212,14 +212,18 @@ public abstract class TrialLeasesConformance(IStoreSource source) : StoreConform
     {
         await Submit();
         var lease = await ClaimOne();
-        var (sweep, next) = await CompleteAndClaim(lease);
+        var (sweep, accepted, leases) = await CompleteAndClaim(lease);
+        var next = Assert.Single(leases);
 
+        Assert.Equal([true], accepted);
         Assert.Equal(new TrialCounts { Completed = 1, Running = 1, Pending = 2 }, sweep!.Trials);
-        Assert.Equal((new AttemptId("a", 1, 1), 3), (next!.Attempt, next.Slot));
+        Assert.Equal((new AttemptId("a", 1, 1), 3), (next.Attempt, next.Slot));
         Assert.Equal(Spec.Trial(1), next.Trial);
         Assert.Equal((TrialState.Running, "s1"), ((await Trial(1)).Record.State, (await Trial(1)).Silo));
         Assert.Equal(["ended", "started"], (await Events()).TakeLast(2).Select(happened => happened.Kind));
-        Assert.Equal(default, await CompleteAndClaim(lease));
+        var again = await CompleteAndClaim(lease);
+        Assert.Equal([false], again.Accepted);
+        Assert.Empty(again.Next);
         Assert.NotNull(await Complete(TestSweeps.End(next)));
     }
 
@@ -229,21 +233,102 @@ public abstract class TrialLeasesConformance(IStoreSource source) : StoreConform
         await Submit(TestSweeps.Spec(6));
         var leases = await Claim(3);
         await Apply(SweepVerb.Pause);
-        Assert.Null((await CompleteAndClaim(leases[0])).Next);
+        Assert.Empty((await CompleteAndClaim(leases[0])).Next);
         await Apply(SweepVerb.Resume);
 
         // Another sweep waits, whose turn it may be.
         await Store.SubmitAsync(TestSweeps.Submission(TestSweeps.Spec(1, "other"), "b"), Token);
-        Assert.Null((await CompleteAndClaim(leases[1])).Next);
+        Assert.Empty((await CompleteAndClaim(leases[1])).Next);
         Assert.Equal("b", (await ClaimOne()).Attempt.Sweep);
 
         // A trial that has crashed a silo must be alone.
         var crashing = await ClaimOne("s2");
         await Store.LeaveSiloAsync("s2", SiloEnd.Crashed, TestSweeps.Advance(Spec), Token);
         Assert.Equal(1, (await Trial(crashing.Trial.Number)).Crashes);
-        Assert.Null((await CompleteAndClaim(leases[2])).Next);
+        Assert.Empty((await CompleteAndClaim(leases[2])).Next);
     }
 
-    private ValueTask<AttemptSuccession> CompleteAndClaim(TrialLease lease) =>
-        Store.CompleteAndClaimAsync(TestSweeps.End(lease), TestSweeps.Claim() with { Slots = [3] }, TestSweeps.Advance(Spec), Token);
+    [Fact]
+    public async Task CompleteAndClaim_EndsSeveralAtOnceAndHandsOutAhead()
+    {
+        var spec = TestSweeps.Spec(400);
+        await Submit(spec);
+        var leases = await Claim(3);
+        var (sweep, accepted, next) = await CompleteAndClaim(spec, [leases[2], leases[0], leases[1]], ahead: 5);
+
+        Assert.Equal([true, true, true], accepted);
+        Assert.Equal(new TrialCounts { Completed = 3, Running = 5, Pending = 392 }, sweep!.Trials);
+        Assert.Equal([3, 4, 5, 6, 7], next.Select(lease => lease.Trial.Number));
+        Assert.All(next, lease => Assert.Equal((3, 1), (lease.Slot, lease.Attempt.Attempt)));
+        Assert.Equal(await Sweep(), sweep);
+        var completed = await Store.ListTrialsAsync(new TrialQuery { Sweep = "a", States = [TrialState.Completed] }, Token);
+        Assert.Equal([0, 1, 2], completed.Trials.Select(trial => trial.Record.Trial.Number));
+        Assert.All(completed.Trials, trial => Assert.NotNull(trial.Record.Result));
+        var events = await Events();
+        Assert.Equal(Enumerable.Range(1, events.Count).Select(i => (long)i), events.Select(happened => happened.Sequence));
+    }
+
+    [Fact]
+    public async Task CompleteAndClaim_RefusesOneAndTakesTheOthers()
+    {
+        await Submit(TestSweeps.Spec(40));
+        var leases = await Claim(3);
+        await Store.ReleaseAsync([leases[1].Attempt], Token);
+        var again = await ClaimOne("s2");
+        Assert.Equal((1, 2), (again.Trial.Number, again.Attempt.Attempt));
+
+        var (sweep, accepted, next) = await CompleteAndClaim(TestSweeps.Spec(40), leases, ahead: 1);
+        Assert.Equal([true, false, true], accepted);
+        Assert.Equal((2, 2), (sweep!.Trials.Completed, sweep.Trials.Running));
+        Assert.Equal(3, Assert.Single(next).Trial.Number);
+        Assert.Null((await Trial(1)).Record.Result);
+        Assert.NotNull((await Trial(2)).Record.Result);
+        Assert.NotNull(await Complete(TestSweeps.End(again)));
+    }
+
+    /// <summary>Others shall find trials, too; what limits how many run is kept, and no crash fails those that wait.</summary>
+    [Theory]
+    [InlineData(400, null, 2, 24)]
+    [InlineData(34, null, 2, 2)]
+    [InlineData(8, null, 2, 1)]
+    [InlineData(400, 3, 2, 1)]
+    [InlineData(400, null, 1, 1)]
+    public async Task CompleteAndClaim_HandsOutAPartOfWhatIsReady(int trials, int? maxConcurrent, int maxCrashes, int handed)
+    {
+        var spec = TestSweeps.Spec(trials, policy: new SweepPolicy { MaxConcurrent = maxConcurrent, MaxCrashes = maxCrashes });
+        await Submit(spec);
+        var (_, _, next) = await CompleteAndClaim(spec, await Claim(1), ahead: 60);
+        Assert.Equal(handed, next.Count);
+    }
+
+    [Fact]
+    public async Task CompleteAndClaim_AttemptsBeganAndEndedWhenTheyDid()
+    {
+        var spec = TestSweeps.Spec(400);
+        await Submit(spec);
+        var (_, _, next) = await CompleteAndClaim(spec, await Claim(1), ahead: 2);
+
+        // A server's clock cannot be set, one in memory does not go by itself.
+        await Task.Delay(60, Token);
+        await Source.PassAsync(TimeSpan.FromMilliseconds(60));
+        AttemptEnd[] ends =
+        [
+            TestSweeps.End(next[0]) with { BeganAgo = TimeSpan.FromMilliseconds(40), EndedAgo = TimeSpan.FromMilliseconds(30) },
+            TestSweeps.End(next[1]) with { BeganAgo = TimeSpan.FromHours(1), EndedAgo = TimeSpan.FromMilliseconds(10) },
+        ];
+        await Store.CompleteAndClaimAsync(ends, next: null, TestSweeps.Advance(spec), Token);
+
+        var attempts = await Store.ListAttemptsAsync("a", trial: null, Token);
+        var (first, second) = (attempts.Single(attempt => attempt.Trial == 1), attempts.Single(attempt => attempt.Trial == 2));
+        Assert.Equal(TimeSpan.FromMilliseconds(10), first.EndedAt - first.StartedAt);
+        Assert.Equal(TimeSpan.FromMilliseconds(20), second.EndedAt - first.EndedAt);
+
+        // Not before it was handed out.
+        Assert.InRange((second.EndedAt - second.StartedAt)!.Value, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1));
+    }
+
+    private ValueTask<AttemptSuccession> CompleteAndClaim(TrialLease lease) => CompleteAndClaim(Spec, [lease], ahead: 1);
+
+    private ValueTask<AttemptSuccession> CompleteAndClaim(SweepSpec spec, IReadOnlyList<TrialLease> leases, int ahead) => Store.CompleteAndClaimAsync(
+        [.. leases.Select(lease => TestSweeps.End(lease))], TestSweeps.Claim() with { Slots = [3], Ahead = ahead }, TestSweeps.Advance(spec), Token);
 }

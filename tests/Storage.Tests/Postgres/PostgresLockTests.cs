@@ -26,6 +26,29 @@ public sealed class PostgresLockTests(PostgresFixture fixture)
         Assert.Equal(0L, await results.ExecuteScalarAsync(Token));
     }
 
+    [Fact]
+    public async Task CompleteAndClaim_OfSomeThatAreLostWhileTheyWaitWritesTheOthers()
+    {
+        await using var source = new PostgresSource(fixture);
+        await using var store = await source.OpenAsync();
+        var spec = TestSweeps.Spec(3);
+        await store.SubmitAsync(TestSweeps.Submission(spec, "a"), Token);
+        var leases = await store.ClaimAsync(TestSweeps.Claim(slots: 3), Token);
+        await using var other = await HolderAsync(source);
+
+        var ending = store.CompleteAndClaimAsync([.. leases.Select(lease => TestSweeps.End(lease))], next: null, TestSweeps.Advance(spec), Token).AsTask();
+        await WaitForAsync(source, waiters: 1);
+        await RunAsync(other, "UPDATE dropoutsweep.trials SET attempt = 2 WHERE number = 1; COMMIT");
+
+        Assert.Equal([true, false, true], (await ending).Accepted);
+        Assert.Equal(2, (await store.FindSweepAsync("a", Token))!.Trials.Completed);
+        Assert.Empty(await store.ReadEpochsAsync("a", 1, Token));
+        await using var results = new NpgsqlCommand("SELECT COUNT(*) FROM dropoutsweep.results WHERE trial <> 1", other);
+        Assert.Equal(2L, await results.ExecuteScalarAsync(Token));
+        await using var lost = new NpgsqlCommand("SELECT COUNT(*) FROM dropoutsweep.results WHERE trial = 1", other);
+        Assert.Equal(0L, await lost.ExecuteScalarAsync(Token));
+    }
+
     /// <summary>A report may be under way when its attempt ends: neither may wait for what the other has written.</summary>
     [Theory]
     [InlineData(true)]

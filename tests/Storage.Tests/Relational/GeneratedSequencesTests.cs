@@ -27,7 +27,7 @@ public sealed class GeneratedSequencesTests
     {
         await using var source = new SqliteSource();
         await using var store = await source.OpenAsync();
-        var spec = TestSweeps.Spec(6);
+        var spec = TestSweeps.Spec(40);
         await store.SubmitAsync(TestSweeps.Submission(spec, "a"), Token);
         var all = new List<TrialLease>();
         var held = new Dictionary<int, int>();
@@ -38,19 +38,20 @@ public sealed class GeneratedSequencesTests
             switch (step % 7)
             {
                 case 0 or 1:
-                    foreach (var one in await store.ClaimAsync(TestSweeps.Claim($"s{step % 3}", 2), Token))
-                    {
-                        Assert.True(held.TryAdd(one.Trial.Number, one.Attempt.Attempt), "A trial was handed out twice.");
-                        Assert.DoesNotContain(all, earlier => earlier.Attempt == one.Attempt);
-                        all.Add(one);
-                    }
-
+                    Take(await store.ClaimAsync(TestSweeps.Claim($"s{step % 3}", 2), Token));
                     break;
                 case 2 when lease is not null:
                     var state = step % 2 == 0 ? TrialState.Completed : TrialState.Failed;
-                    var ended = await store.CompleteAsync(TestSweeps.End(lease, step, state), TestSweeps.Advance(spec), Token);
-                    Assert.Equal(holds, ended is not null);
-                    held.Remove(holds ? lease.Trial.Number : -1);
+                    TrialLease[] some = [.. all.Skip(step % all.Count).Take(1 + (step % 4)).DistinctBy(one => one.Trial.Number).Reverse()];
+                    bool[] hold = [.. some.Select(one => held.TryGetValue(one.Trial.Number, out var current) && current == one.Attempt.Attempt)];
+                    var (_, accepted, next) = await store.CompleteAndClaimAsync(
+                        [.. some.Select(one => TestSweeps.End(one, step, state))],
+                        step % 3 == 0 ? null : TestSweeps.Claim($"s{step % 3}") with { Ahead = 1 + (step % 5) },
+                        TestSweeps.Advance(spec),
+                        Token);
+                    Assert.Equal(hold, accepted);
+                    Array.ForEach(some, one => held.Remove(held.GetValueOrDefault(one.Trial.Number) == one.Attempt.Attempt ? one.Trial.Number : -1));
+                    Take(next);
                     break;
                 case 3 when lease is not null:
                     await store.ReleaseAsync([lease.Attempt], Token);
@@ -79,6 +80,16 @@ public sealed class GeneratedSequencesTests
         }
 
         return true;
+
+        void Take(IReadOnlyList<TrialLease> leases)
+        {
+            foreach (var one in leases)
+            {
+                Assert.True(held.TryAdd(one.Trial.Number, one.Attempt.Attempt), "A trial was handed out twice.");
+                Assert.DoesNotContain(all, earlier => earlier.Attempt == one.Attempt);
+                all.Add(one);
+            }
+        }
     }
 
     private static async Task Holds(ISweepStore store, Dictionary<int, int> held)
