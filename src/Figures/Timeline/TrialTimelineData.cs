@@ -22,8 +22,9 @@ public sealed record TrialTimelineData : FigureData
     public static TrialTimelineData Compute(SweepFigureInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var attempts = input.Attempts;
-        if (attempts.Count == 0)
+        // One that was handed out ahead of its turn and given back before it began was in no slot.
+        AttemptRecord[] attempts = [.. input.Attempts.Where(attempt => attempt.Outcome != AttemptOutcome.Released || attempt.EndedAt > attempt.StartedAt)];
+        if (attempts.Length == 0)
         {
             const string none = "No attempt has been recorded yet.";
             return new TrialTimelineData { Title = TitleText, Subject = input.Subject, Caption = none, Empty = none, Rows = [], Bars = [], Seconds = 0 };
@@ -94,7 +95,7 @@ public sealed record TrialTimelineData : FigureData
         _ => TimelineOutcome.Released,
     };
 
-    private static string CaptionOf(IReadOnlyList<AttemptRecord> attempts, TimelineRow[] rows, double seconds, DateTimeOffset end)
+    private static string CaptionOf(AttemptRecord[] attempts, TimelineRow[] rows, double seconds, DateTimeOffset end)
     {
         var silos = rows.Select(row => row.Silo).Distinct(StringComparer.Ordinal).Count();
         var busy = attempts.Sum(attempt => Math.Max(0, ((attempt.EndedAt ?? end) - attempt.StartedAt).TotalSeconds));
@@ -106,7 +107,7 @@ public sealed record TrialTimelineData : FigureData
         Add(attempts.Count(attempt => attempt.Outcome == AttemptOutcome.Cancelled), "was cancelled", "were cancelled");
         Add(attempts.Count(attempt => attempt.Outcome is null), "runs", "run");
         var share = seconds > 0 ? $"; slots were busy {FigureNumber.Fixed(Math.Min(100, 100 * busy / (seconds * rows.Length)), 0)} % of the time" : string.Empty;
-        var text = $"{FigureNumber.Of(attempts.Count, "attempt")} at {FigureNumber.Of(attempts.Select(attempt => attempt.Trial).Distinct().Count(), "trial")} in {FigureNumber.Of(rows.Length, "slot")} of {FigureNumber.Of(silos, "silo")} within {FigureNumber.Duration(seconds)}{share}.";
+        var text = $"{FigureNumber.Of(attempts.Length, "attempt")} at {FigureNumber.Of(attempts.Select(attempt => attempt.Trial).Distinct().Count(), "trial")} in {FigureNumber.Of(rows.Length, "slot")} of {FigureNumber.Of(silos, "silo")} within {FigureNumber.Duration(seconds)}{share}.";
         return parts.Count == 0 ? $"{text} None had to be repeated." : $"{text} Of the attempts, {string.Join(", ", parts)}.";
 
         void Add(int count, string one, string many)

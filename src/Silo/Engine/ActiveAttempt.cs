@@ -178,7 +178,14 @@ internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) 
     public bool Complete(TrialRecord record, TrainedModel? model)
     {
         FinishSaving();
-        int reported;
+        var end = new AttemptEnd
+        {
+            Attempt = Id,
+            Record = record,
+            Cost = TrialRanking.Cost(record, Work.Spec.Objective.Metric),
+            // A bare null would become an empty model: an array converts, so null does too.
+            Model = model is null || !Work.KeepsModels ? default(ReadOnlyMemory<byte>?) : Write(model, record),
+        };
         lock (_lock)
         {
             if (_directive == AttemptDirective.Abandon)
@@ -187,18 +194,9 @@ internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) 
             }
 
             _completing = true;
-            reported = _reported;
+            end = end with { Reported = _reported };
         }
 
-        var end = new AttemptEnd
-        {
-            Attempt = Id,
-            Record = record,
-            Reported = reported,
-            Cost = TrialRanking.Cost(record, Work.Spec.Objective.Metric),
-            // A bare null would become an empty model: an array converts, so null does too.
-            Model = model is null || !Work.KeepsModels ? default(ReadOnlyMemory<byte>?) : Write(model, record),
-        };
         return Turn.Complete(this, end);
     }
 

@@ -98,14 +98,20 @@ internal sealed class ActiveAttempts(AttemptServices services, Action changed)
         }
     }
 
-    /// <summary>Gives attempts back, as far as the store can be told.</summary>
-    public async Task GiveBackAsync(params IReadOnlyList<ActiveAttempt> attempts)
+    /// <summary>Gives an attempt back, as far as the store can be told.</summary>
+    public Task GiveBackAsync(ActiveAttempt attempt) => TellAsync(store => store.ReleaseAsync([attempt.Id], services.End));
+
+    /// <summary>Gives attempts back that have not begun, likewise.</summary>
+    public Task ReturnAsync(IReadOnlyList<ActiveAttempt> attempts) =>
+        TellAsync(store => store.ReturnAsync([.. attempts.Select(attempt => attempt.Id)], services.End));
+
+    private async Task TellAsync(Func<ISweepStore, ValueTask> tell)
     {
         try
         {
             await services.CallAsync(async store =>
             {
-                await store.ReleaseAsync([.. attempts.Select(attempt => attempt.Id)], services.End).ConfigureAwait(false);
+                await tell(store).ConfigureAwait(false);
                 return true;
             }).ConfigureAwait(false);
         }

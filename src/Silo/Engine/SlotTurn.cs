@@ -30,6 +30,7 @@ internal sealed class SlotTurn : IDisposable
     private readonly List<EndedAttempt> _ended = [];
     private readonly List<ActiveAttempt> _over = [];
     private long _asked;
+    private int _trained;
 
     /// <summary>Begins a turn.</summary>
     /// <param name="first">The first attempt; its sweep is set.</param>
@@ -77,22 +78,22 @@ internal sealed class SlotTurn : IDisposable
             }
         }
 
-        if (stopped.Count > 0)
+        _over.AddRange(ends.Select(static end => end.Attempt).Concat(stopped));
+        try
         {
-            SlotThread.Wait(new ValueTask(_active.GiveBackAsync([.. stopped.Where(attempt => attempt.Directive == AttemptDirective.Release)])));
-            _active.Remove(stopped);
-        }
-
-        if (ends.Count > 0)
-        {
-            try
+            if (ends.Count > 0)
             {
                 LogRefused(ends, Write(ends, claim: null));
             }
-            finally
+
+            if (stopped.Count > 0)
             {
-                RemoveOver();
+                SlotThread.Wait(new ValueTask(_active.ReturnAsync([.. stopped.Where(attempt => attempt.Directive == AttemptDirective.Release)])));
             }
+        }
+        finally
+        {
+            RemoveOver();
         }
 
         if (next is not null)
@@ -115,6 +116,7 @@ internal sealed class SlotTurn : IDisposable
         lock (_lock)
         {
             _ended.Add(new EndedAttempt(attempt, end, _time.GetTimestamp()));
+            _trained++;
             more = _ahead.Count > 0;
             if (more && _ended.Sum(static one => (long)(one.End.Model?.Length ?? 0)) < MostBytes)
             {
@@ -122,8 +124,13 @@ internal sealed class SlotTurn : IDisposable
             }
 
             ends = TakeEnds();
+            if (!more)
+            {
+                _late.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
         }
 
+        _over.AddRange(ends.Select(static one => one.Attempt));
         var claim = more || _active.IsStopping ? null : _claim(attempt.HasHours ? 1 : _trials.Count);
         var accepted = Write(ends, claim);
 
@@ -173,31 +180,28 @@ internal sealed class SlotTurn : IDisposable
     private IReadOnlyList<bool> Write(List<EndedAttempt> ends, ClaimRequest? claim)
     {
         var began = _time.GetTimestamp();
-        try
+        var answer = SlotThread.Wait(_services.AskAsync(desk => desk.CompleteAsync(EndsOf(ends), claim, _services.End)));
+        lock (_lock)
         {
-            var answer = SlotThread.Wait(_services.AskAsync(desk => desk.CompleteAsync(EndsOf(ends), claim, _services.End)));
-            var now = _time.GetTimestamp();
-            lock (_lock)
+            if (claim is not null)
             {
-                if (claim is not null)
-                {
-                    _trials.Note(ends.Count, _time.GetElapsedTime(_asked, began), _time.GetElapsedTime(began, now));
-                    _asked = now;
-                }
-
-                foreach (var lease in answer.Next)
-                {
-                    Take(_active.Add(lease, ahead: answer.Next.Count > 1));
-                }
+                var now = _time.GetTimestamp();
+                _trials.Note(_trained, _time.GetElapsedTime(_asked, began), _time.GetElapsedTime(began, now));
+                (_asked, _trained) = (now, 0);
             }
 
-            _late.Change(answer.Next.Count > 1 ? _within : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            return answer.Accepted;
+            foreach (var lease in answer.Next)
+            {
+                Take(_active.Add(lease, ahead: answer.Next.Count > 1));
+            }
+
+            if (answer.Next.Count > 1)
+            {
+                _late.Change(_within, Timeout.InfiniteTimeSpan);
+            }
         }
-        finally
-        {
-            _over.AddRange(ends.Select(static end => end.Attempt));
-        }
+
+        return answer.Accepted;
     }
 
     /// <summary>The trial that is trained takes longer than those before it led to expect: others shall have those that wait behind it.</summary>
@@ -210,7 +214,14 @@ internal sealed class SlotTurn : IDisposable
             ends = TakeEnds();
             unbegun = [.. _ahead];
             _ahead.Clear();
-            _trials.Reset();
+            if (ends.Count == 0 && unbegun.Count == 0)
+            {
+                return;
+            }
+
+            // What has been trained so far says enough; the next end is to be held against the time from here.
+            _trials.Halve();
+            (_asked, _trained) = (_time.GetTimestamp(), 0);
         }
 
         try
@@ -223,7 +234,7 @@ internal sealed class SlotTurn : IDisposable
 
             if (unbegun.Count > 0)
             {
-                await _active.GiveBackAsync(unbegun).ConfigureAwait(false);
+                await _active.ReturnAsync(unbegun).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)

@@ -12,6 +12,9 @@ internal sealed class TrialsAhead(TimeSpan within)
 
     private const int TimesAsking = 4;
 
+    /// <summary>What of the time is asked for: trials take more or less than those before them.</summary>
+    private readonly TimeSpan _most = within * 0.6;
+
     /// <summary>What to ask for.</summary>
     public int Count { get; private set; } = 1;
 
@@ -21,11 +24,11 @@ internal sealed class TrialsAhead(TimeSpan within)
     /// <param name="asked">How long it then took to write their ends and to be handed the next ones.</param>
     public void Note(int trials, TimeSpan trained, TimeSpan asked)
     {
-        var span = asked * TimesAsking < within ? asked * TimesAsking : within;
+        var span = asked * TimesAsking < _most ? asked * TimesAsking : _most;
         var fit = span / (trained / trials);
         Count = fit >= 1 ? (int)Math.Min(Math.Min(fit, Most), Count * 2) : 1;
     }
 
-    /// <summary>They took too long: one at a time again.</summary>
-    public void Reset() => Count = 1;
+    /// <summary>They took longer than they may.</summary>
+    public void Halve() => Count = Math.Max(1, Count / 2);
 }

@@ -60,6 +60,12 @@ internal sealed class MeteredStore(ISweepStore inner, SiloMetrics metrics, TimeP
         metrics.AttemptsReleased(attempts.Count);
     }
 
+    public async ValueTask ReturnAsync(IReadOnlyList<AttemptId> attempts, CancellationToken cancellationToken)
+    {
+        await MeasureAsync("release", Now, inner.ReturnAsync(attempts, cancellationToken)).ConfigureAwait(false);
+        metrics.AttemptsReleased(attempts.Count);
+    }
+
     public async ValueTask<IReadOnlyList<AttemptId>> RescueAsync(CancellationToken cancellationToken)
     {
         var lost = await MeasureAsync("rescue", Now, inner.RescueAsync(cancellationToken)).ConfigureAwait(false);

@@ -51,6 +51,10 @@ internal static class PostgresSql
             (SELECT * FROM trials WHERE sweep = @sweep AND number = wanted.number::integer FOR NO KEY UPDATE) AS t
             """,
 
+        RenewedTrials = """
+            ctid = ANY (ARRAY(SELECT ctid FROM trials WHERE silo = @silo AND state = 'running' FOR NO KEY UPDATE SKIP LOCKED))
+            """,
+
         // Of a sweep that is younger than its statistics the server expects one row, and would read all for each.
         OfTrial = static (table, alias) =>
             $"LEFT JOIN LATERAL (SELECT * FROM {table} WHERE sweep = @sweep AND trial = t.number OFFSET 0) AS {alias} ON true",

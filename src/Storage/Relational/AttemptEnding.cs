@@ -4,7 +4,7 @@ using DropoutSweep.Sweeps.Trials;
 namespace DropoutSweep.Storage.Relational;
 
 /// <summary>Writes what one attempt came to. All but the result is written under the sweep's lock.</summary>
-internal sealed class AttemptEnding(StoreTransaction transaction, AttemptEnd end, CancellationToken cancellationToken)
+internal sealed class AttemptEnding(StoreSql sql, AttemptEnd end)
 {
     /// <summary>What is not a number is no cost, and no trial without a cost is ever the best.</summary>
     private readonly double? _cost = double.IsNaN(end.Cost) || double.IsPositiveInfinity(end.Cost) ? null : end.Cost;
@@ -22,7 +22,7 @@ internal sealed class AttemptEnding(StoreTransaction transaction, AttemptEnd end
 
     /// <summary>The trial's result; null when it has none. Writes nothing when the attempt is not the trial's any more.</summary>
     public Statement? Result() => end.Record.Result is not { } result ? null : new Statement(
-        transaction.Sql.WriteResult,
+        sql.WriteResult,
         [
             Arg.Text("@sweep", end.Attempt.Sweep),
             Arg.Int("@trial", Number),
@@ -40,7 +40,7 @@ internal sealed class AttemptEnding(StoreTransaction transaction, AttemptEnd end
         // A report that was made may be lost with the server's newest commits; later ones then leave a hole.
         var stored = trial.StoredEpochs == trial.Epochs ? Math.Min(end.Reported, trial.Epochs) : 0;
         return (end.Record.Result?.Epochs ?? []).Where(epoch => epoch.Epoch > stored).Select(epoch => session.About(
-            transaction.Sql.WriteEpoch, Number, Arg.Int("@epoch", epoch.Epoch), Arg.Text("@metrics", TrialRecordText.Write(epoch))));
+            sql.WriteEpoch, Number, Arg.Int("@epoch", epoch.Epoch), Arg.Text("@metrics", TrialRecordText.Write(epoch))));
     }
 
     /// <summary>An attempt that was lost may have come further than this one did before it was stopped.</summary>
@@ -48,14 +48,14 @@ internal sealed class AttemptEnding(StoreTransaction transaction, AttemptEnd end
     {
         if (end.Record.Result is { Epochs: var epochs } && trial.Epochs > epochs.Count)
         {
-            await session.ExecuteAsync(transaction.Sql.DropEpochsAfter, Number, Arg.Int("@epoch", epochs.Count)).ConfigureAwait(false);
+            await session.ExecuteAsync(sql.DropEpochsAfter, Number, Arg.Int("@epoch", epochs.Count)).ConfigureAwait(false);
         }
     }
 
     /// <summary>Ends attempt and trial, and counts them.</summary>
     public async ValueTask EndAsync(SweepSession session, HeldTrial trial)
     {
-        var (record, sql) = (end.Record, transaction.Sql);
+        var record = end.Record;
         var epochs = record.Result?.Epochs.Count ?? trial.Epochs;
         var ended = session.Now - Columns.Microseconds(end.EndedAgo);
         var began = end.BeganAgo is { } ago ? session.Now - Columns.Microseconds(ago) : (long?)null;
@@ -96,36 +96,28 @@ internal sealed class AttemptEnding(StoreTransaction transaction, AttemptEnd end
     }
 
     /// <summary>Keeps the model if it is among the sweep's best.</summary>
-    public async ValueTask KeepModelAsync(SweepSession session)
+    /// <param name="session">The sweep.</param>
+    /// <param name="kept">Cost and trial of those that are kept, the best first; the model's are put in its place.</param>
+    public async ValueTask KeepModelAsync(SweepSession session, List<(double Cost, int Trial)> kept)
     {
-        var keep = session.Sweep.KeepModels;
-        if (end.Model is not { } model || keep < 1)
+        if (end.Model is not { } model)
         {
             return;
         }
 
-        var id = Arg.Text("@sweep", session.Sweep.Id);
-        var cost = _cost ?? double.PositiveInfinity;
-        var worst = await transaction.QueryAsync(
-            transaction.Sql.KeptModel,
-            static row => (Cost: row.GetDouble(0), Trial: row.GetInt32(1)),
-            cancellationToken,
-            id,
-            Arg.Int("@place", keep - 1)).ConfigureAwait(false);
-        if (worst.Count > 0 && (cost, Number).CompareTo((worst[0].Cost, worst[0].Trial)) > 0)
+        var own = (Cost: _cost ?? double.PositiveInfinity, Trial: Number);
+        kept.RemoveAll(one => one.Trial == Number);
+        var place = kept.FindIndex(one => own.CompareTo(one) < 0);
+        place = place < 0 ? kept.Count : place;
+        if (place < session.Sweep.KeepModels)
         {
-            return;
-        }
-
-        await session.ExecuteAsync(
-            transaction.Sql.WriteModel,
-            Number,
-            Arg.Real("@cost", cost),
-            Arg.Long("@bytes", model.Length),
-            Arg.Blob("@data", model)).ConfigureAwait(false);
-        if (worst.Count > 0)
-        {
-            await transaction.ExecuteAsync(transaction.Sql.PruneModels, cancellationToken, id, Arg.Int("@keep", keep)).ConfigureAwait(false);
+            kept.Insert(place, own);
+            await session.ExecuteAsync(
+                sql.WriteModel,
+                Number,
+                Arg.Real("@cost", own.Cost),
+                Arg.Long("@bytes", model.Length),
+                Arg.Blob("@data", model)).ConfigureAwait(false);
         }
     }
 

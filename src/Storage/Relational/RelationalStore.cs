@@ -50,6 +50,8 @@ internal sealed class RelationalStore(IStoreGate gate) : ISweepStore
     public ValueTask ReleaseAsync(IReadOnlyList<AttemptId> attempts, CancellationToken cancellationToken) =>
         _leases.ReleaseAsync(attempts, cancellationToken);
 
+    public ValueTask ReturnAsync(IReadOnlyList<AttemptId> attempts, CancellationToken cancellationToken) => _leases.ReturnAsync(attempts, cancellationToken);
+
     public ValueTask<IReadOnlyList<AttemptId>> RescueAsync(CancellationToken cancellationToken) => _leases.RescueAsync(cancellationToken);
 
     public ValueTask<IReadOnlyList<AttemptDirective>> ReportAsync(IReadOnlyList<AttemptReport> reports, CancellationToken cancellationToken) =>

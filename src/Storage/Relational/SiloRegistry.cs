@@ -74,7 +74,7 @@ internal sealed class SiloRegistry(IStoreGate gate) : ISiloRegistry
         }
 
         var attempts = 0;
-        var held = await transaction.QueryAsync(sql.HeldBySilo, static row => row.GetString(0), cancellationToken, id).ConfigureAwait(false);
+        var held = await transaction.QueryAsync(sql.Leases.HeldBySilo, static row => row.GetString(0), cancellationToken, id).ConfigureAwait(false);
         foreach (var sweep in held.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             var session = await SweepSession.LockAsync(transaction, sweep, cancellationToken).ConfigureAwait(false);
@@ -83,7 +83,7 @@ internal sealed class SiloRegistry(IStoreGate gate) : ISiloRegistry
                 continue;
             }
 
-            var trials = await transaction.QueryAsync(sql.SiloTrials, HeldTrial.Read, cancellationToken, Arg.Text("@sweep", sweep), id).ConfigureAwait(false);
+            var trials = await transaction.QueryAsync(sql.Leases.SiloTrials, HeldTrial.Read, cancellationToken, Arg.Text("@sweep", sweep), id).ConfigureAwait(false);
             foreach (var trial in trials)
             {
                 await TakeBackAsync(transaction, session, trial, end).ConfigureAwait(false);

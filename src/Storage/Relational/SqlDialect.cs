@@ -21,6 +21,12 @@ internal sealed record SqlDialect
     /// <summary>The trials <c>t</c> of <c>@sweep</c> in the JSON array of numbers in <c>@numbers</c>, their rows locked: what follows <c>FROM</c>.</summary>
     public required string TrialsByNumber { get; init; }
 
+    /// <summary>
+    /// Which trials a renewal writes: the running ones of <c>@silo</c>, but on a server none that a transaction holds at
+    /// the moment. A renewal alone locks trials without their sweep's lock: if it waited for one, others might wait for it.
+    /// </summary>
+    public required string RenewedTrials { get; init; }
+
     /// <summary>Joins what a table has of each trial <c>t</c> of <c>@sweep</c>, if anything; by its name and its alias.</summary>
     public required Func<string, string, string> OfTrial { get; init; }
 

@@ -34,6 +34,9 @@ internal sealed class StoreSql(SqlDialect dialect)
         AND (@configuration IS NULL OR t.configuration = @configuration)
         """;
 
+    /// <summary>The texts about leases that are held, or have run out.</summary>
+    public LeaseSql Leases { get; } = new(dialect);
+
     /// <summary>The texts about members of clusters.</summary>
     public MembershipSql Membership { get; } = new(dialect);
 
@@ -189,29 +192,6 @@ internal sealed class StoreSql(SqlDialect dialect)
         WHERE sweep = @sweep AND number = @trial AND attempt = @attempt AND state = 'running'
         """;
 
-    public string RenewSilo { get; } = $"UPDATE silos SET lease_until = {dialect.Now} + @lease WHERE id = @silo";
-
-    public string RenewTrials { get; } = $"UPDATE trials SET lease_until = {dialect.Now} + @lease WHERE silo = @silo AND state = 'running'";
-
-    public string HeldBySilo { get; } = """
-        SELECT t.sweep, t.number, t.attempt, s.state FROM trials t JOIN sweeps s ON s.id = t.sweep
-        WHERE t.silo = @silo AND t.state = 'running' ORDER BY t.sweep, t.number
-        """;
-
-    public string OverdueSweeps { get; } = $"""
-        SELECT DISTINCT sweep FROM trials {dialect.By("trials_running")} WHERE state = 'running' AND lease_until < {dialect.Now} ORDER BY sweep
-        """;
-
-    public string OverdueTrials { get; } = $"""
-        SELECT t.number, t.state, t.attempt, t.silo, t.crashes, t.epochs, t.seconds FROM trials t {dialect.By("trials_running")}
-        WHERE t.sweep = @sweep AND t.state = 'running' AND t.lease_until < {dialect.Now} ORDER BY t.number {dialect.LockTrial}
-        """;
-
-    public string SiloTrials { get; } = $"""
-        SELECT t.number, t.state, t.attempt, t.silo, t.crashes, t.epochs, t.seconds FROM trials t
-        WHERE t.sweep = @sweep AND t.silo = @silo AND t.state = 'running' ORDER BY t.number {dialect.LockTrial}
-        """;
-
     public string EndingTrials { get; } = $"""
         SELECT t.number, t.state, t.attempt, t.silo, t.crashes, t.epochs, t.seconds,
         (SELECT COUNT(*) FROM epochs e WHERE e.sweep = t.sweep AND e.trial = t.number) FROM {dialect.TrialsByNumber}
@@ -268,7 +248,7 @@ internal sealed class StoreSql(SqlDialect dialect)
         ON CONFLICT (sweep, trial) DO UPDATE SET result = excluded.result, confusion = excluded.confusion
         """;
 
-    public string KeptModel { get; } = "SELECT cost, trial FROM models WHERE sweep = @sweep ORDER BY cost, trial LIMIT 1 OFFSET @place";
+    public string KeptModels { get; } = "SELECT cost, trial FROM models WHERE sweep = @sweep ORDER BY cost, trial LIMIT @keep";
 
     public string WriteModel { get; } = """
         INSERT INTO models (sweep, trial, cost, bytes, data) VALUES (@sweep, @trial, @cost, @bytes, @data)

@@ -92,8 +92,8 @@ internal sealed class SweepSession
     public ValueTask RestAsync() =>
         Sweep is { State: SweepState.Draining, Trials.Running: 0 } ? MoveAsync(SweepState.Paused, Sweep.Reason) : ValueTask.CompletedTask;
 
-    /// <summary>Ends an attempt and gives its trial back, pending.</summary>
-    public async ValueTask GiveBackAsync(HeldTrial trial, AttemptOutcome outcome)
+    /// <summary>Ends an attempt and gives its trial back, pending. One that has not begun has taken no time.</summary>
+    public async ValueTask GiveBackAsync(HeldTrial trial, AttemptOutcome outcome, bool begun = true)
     {
         var lost = outcome is AttemptOutcome.Lost or AttemptOutcome.Crashed;
         await ExecuteAsync(
@@ -102,7 +102,7 @@ internal sealed class SweepSession
             Arg.Int("@attempt", trial.Attempt),
             Arg.Int("@loss", outcome == AttemptOutcome.Lost ? 1 : 0),
             Arg.Int("@crash", outcome == AttemptOutcome.Crashed ? 1 : 0)).ConfigureAwait(false);
-        await EndAttemptAsync(trial.Number, trial.Attempt, outcome).ConfigureAwait(false);
+        await EndAttemptAsync(trial.Number, trial.Attempt, outcome, ended: null, begun ? null : Now).ConfigureAwait(false);
         var counts = Sweep.Trials;
         Sweep = Sweep with
         {

@@ -41,7 +41,7 @@ internal sealed class TrialCompletion(StoreTransaction transaction, IReadOnlyLis
         return new Completion(await session.SaveAsync().ConfigureAwait(false), [], [], leases);
     }
 
-    private AttemptEnding Ending(AttemptEnd end) => new(transaction, end, cancellationToken);
+    private AttemptEnding Ending(AttemptEnd end) => new(transaction.Sql, end);
 
     private void Sort(List<HeldTrial> trials)
     {
@@ -75,7 +75,27 @@ internal sealed class TrialCompletion(StoreTransaction transaction, IReadOnlyLis
         foreach (var ending in endings)
         {
             await ending.EndAsync(session, trials[ending.Number]).ConfigureAwait(false);
-            await ending.KeepModelAsync(session).ConfigureAwait(false);
+        }
+
+        if (session.Sweep.KeepModels > 0 && _held.Exists(static end => end.Model is not null))
+        {
+            await KeepModelsAsync(session, endings).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask KeepModelsAsync(SweepSession session, List<AttemptEnding> endings)
+    {
+        var (id, keep) = (Arg.Text("@sweep", session.Sweep.Id), Arg.Int("@keep", session.Sweep.KeepModels));
+        var kept = await transaction.QueryAsync(
+            transaction.Sql.KeptModels, static row => (Cost: row.GetDouble(0), Trial: row.GetInt32(1)), cancellationToken, id, keep).ConfigureAwait(false);
+        foreach (var ending in endings)
+        {
+            await ending.KeepModelAsync(session, kept).ConfigureAwait(false);
+        }
+
+        if (kept.Count > session.Sweep.KeepModels)
+        {
+            await transaction.ExecuteAsync(transaction.Sql.PruneModels, cancellationToken, id, keep).ConfigureAwait(false);
         }
     }
 

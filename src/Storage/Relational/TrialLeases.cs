@@ -24,16 +24,32 @@ internal sealed class TrialLeases(IStoreGate gate) : ITrialLeases
         return leases;
     }
 
-    public ValueTask<IReadOnlyList<LeaseStatus>> RenewAsync(string silo, TimeSpan lease, CancellationToken cancellationToken) =>
-        gate.WriteAsync("renew", Durability.Process, (transaction, token) => RenewAsync(transaction, silo, lease, token), cancellationToken);
-
-    public async ValueTask ReleaseAsync(IReadOnlyList<AttemptId> attempts, CancellationToken cancellationToken)
+    /// <summary>
+    /// A trial that a transaction held just then is passed over. It has a lease that it got lately, or is renewed next time,
+    /// or, when half of its lease is gone, by itself: what holds it may take long, such as a large checkpoint.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<LeaseStatus>> RenewAsync(string silo, TimeSpan lease, CancellationToken cancellationToken)
     {
-        if (attempts.Count > 0)
+        var held = await gate.WriteAsync("renew", Durability.Process, (transaction, token) => RenewAsync(transaction, silo, lease, token), cancellationToken)
+            .ConfigureAwait(false);
+        foreach (var (status, left) in held)
         {
-            await gate.WriteAsync("release", Durability.Silos, (transaction, token) => ReleaseAsync(transaction, attempts, token), cancellationToken).ConfigureAwait(false);
+            if (left < lease / 2)
+            {
+                await gate.WriteAsync(
+                    "renew", Durability.Process, (transaction, token) => RenewAsync(transaction, status.Attempt, silo, lease, token), cancellationToken)
+                    .ConfigureAwait(false);
+            }
         }
+
+        return [.. held.Select(static one => one.Status)];
     }
+
+    public ValueTask ReleaseAsync(IReadOnlyList<AttemptId> attempts, CancellationToken cancellationToken) =>
+        ReleaseAsync(attempts, begun: true, cancellationToken);
+
+    public ValueTask ReturnAsync(IReadOnlyList<AttemptId> attempts, CancellationToken cancellationToken) =>
+        ReleaseAsync(attempts, begun: false, cancellationToken);
 
     public ValueTask<IReadOnlyList<AttemptId>> RescueAsync(CancellationToken cancellationToken) => RescueOverdueAsync(cancellationToken);
 
@@ -41,7 +57,30 @@ internal sealed class TrialLeases(IStoreGate gate) : ITrialLeases
     internal static AttemptDirective Directive(SweepState state) =>
         state == SweepState.Paused ? AttemptDirective.Release : AttemptDirective.Continue;
 
-    private async ValueTask<IReadOnlyList<LeaseStatus>> RenewAsync(
+    private static async ValueTask<int> RenewAsync(
+        StoreTransaction transaction, AttemptId attempt, string silo, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        await transaction.ExecuteAsync(
+            transaction.Sql.Leases.RenewTrial,
+            cancellationToken,
+            Arg.Text("@sweep", attempt.Sweep),
+            Arg.Int("@trial", attempt.Trial),
+            Arg.Int("@attempt", attempt.Attempt),
+            Arg.Text("@silo", silo),
+            Arg.Long("@lease", Columns.Microseconds(lease))).ConfigureAwait(false);
+        return 0;
+    }
+
+    private async ValueTask ReleaseAsync(IReadOnlyList<AttemptId> attempts, bool begun, CancellationToken cancellationToken)
+    {
+        if (attempts.Count > 0)
+        {
+            await gate.WriteAsync(
+                "release", Durability.Silos, (transaction, token) => ReleaseAsync(transaction, attempts, begun, token), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<(LeaseStatus Status, TimeSpan Left)>> RenewAsync(
         StoreTransaction transaction, string silo, TimeSpan lease, CancellationToken cancellationToken)
     {
         var sql = transaction.Sql;
@@ -51,18 +90,21 @@ internal sealed class TrialLeases(IStoreGate gate) : ITrialLeases
             await transaction.LockAsync(shareEngine, cancellationToken).ConfigureAwait(false);
         }
 
-        await transaction.ExecuteAsync(sql.RenewSilo, cancellationToken, args).ConfigureAwait(false);
-        await transaction.ExecuteAsync(sql.RenewTrials, cancellationToken, args).ConfigureAwait(false);
+        await transaction.ExecuteAsync(sql.Leases.RenewSilo, cancellationToken, args).ConfigureAwait(false);
+        await transaction.ExecuteAsync(sql.Leases.RenewTrials, cancellationToken, args).ConfigureAwait(false);
         var others = new RowQuery<OtherEngine>(sql.OtherEnginesThanOf, OtherEngine.Read, args[0]);
-        var held = new RowQuery<LeaseStatus>(
-            sql.HeldBySilo,
-            static row => new LeaseStatus(new AttemptId(row.GetString(0), row.GetInt32(1), row.GetInt32(2)), Directive(row.Enum<SweepState>(3))),
+        var held = new RowQuery<(LeaseStatus Status, TimeSpan Left)>(
+            sql.Leases.HeldBySilo,
+            static row => (
+                new LeaseStatus(new AttemptId(row.GetString(0), row.GetInt32(1), row.GetInt32(2)), Directive(row.Enum<SweepState>(3))),
+                TimeSpan.FromMicroseconds(row.GetInt64(4))),
             args[0]);
         await transaction.QueryAsync(cancellationToken, others, held).ConfigureAwait(false);
         return others.Rows.Count == 0 ? held.Rows : throw OtherEngine.Expel(gate.Description.Address, others.Rows);
     }
 
-    private static async ValueTask<int> ReleaseAsync(StoreTransaction transaction, IReadOnlyList<AttemptId> attempts, CancellationToken cancellationToken)
+    private static async ValueTask<int> ReleaseAsync(
+        StoreTransaction transaction, IReadOnlyList<AttemptId> attempts, bool begun, CancellationToken cancellationToken)
     {
         foreach (var group in attempts.GroupBy(static attempt => attempt.Sweep, StringComparer.Ordinal).OrderBy(static group => group.Key, StringComparer.Ordinal))
         {
@@ -78,7 +120,7 @@ internal sealed class TrialLeases(IStoreGate gate) : ITrialLeases
             {
                 if (trial.IsHeldBy(trial.Attempt) && given.Contains((trial.Number, trial.Attempt)))
                 {
-                    await session.GiveBackAsync(trial, AttemptOutcome.Released).ConfigureAwait(false);
+                    await session.GiveBackAsync(trial, AttemptOutcome.Released, begun).ConfigureAwait(false);
                 }
             }
 
@@ -100,7 +142,7 @@ internal sealed class TrialLeases(IStoreGate gate) : ITrialLeases
     {
         var sweeps = await gate.ReadAsync(
             "find overdue",
-            static (transaction, token) => transaction.QueryAsync(transaction.Sql.OverdueSweeps, static row => row.GetString(0), token),
+            static (transaction, token) => transaction.QueryAsync(transaction.Sql.Leases.OverdueSweeps, static row => row.GetString(0), token),
             cancellationToken).ConfigureAwait(false);
         return sweeps.Count == 0
             ? []
@@ -120,7 +162,7 @@ internal sealed class TrialLeases(IStoreGate gate) : ITrialLeases
             }
 
             var overdue = await transaction.QueryAsync(
-                transaction.Sql.OverdueTrials, HeldTrial.Read, cancellationToken, Arg.Text("@sweep", sweep)).ConfigureAwait(false);
+                transaction.Sql.Leases.OverdueTrials, HeldTrial.Read, cancellationToken, Arg.Text("@sweep", sweep)).ConfigureAwait(false);
             foreach (var trial in overdue)
             {
                 await session.GiveBackAsync(trial, AttemptOutcome.Lost).ConfigureAwait(false);

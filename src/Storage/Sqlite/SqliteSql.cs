@@ -55,6 +55,7 @@ internal static class SqliteSql
         LockMembership = string.Empty,
         Strings = static parameter => $"SELECT value FROM json_each({parameter})",
         TrialsByNumber = "trials t WHERE t.sweep = @sweep AND t.number IN (SELECT value FROM json_each(@numbers))",
+        RenewedTrials = "silo = @silo AND state = 'running'",
         OfTrial = static (table, alias) => $"LEFT JOIN {table} {alias} ON {alias}.sweep = @sweep AND {alias}.trial = t.number",
         By = static index => $"INDEXED BY {index}",
         TrialRows = """

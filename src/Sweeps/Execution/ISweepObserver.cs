@@ -16,7 +16,7 @@ public interface ISweepObserver
     /// <summary>An epoch was trained and evaluated.</summary>
     void EpochTrained(int slot, Trial trial, EpochMetrics metrics);
 
-    /// <summary>A trial ended and its result is in the store.</summary>
+    /// <summary>A trial ended and its result is in the store, or, between quick trials that are written together, on its way there.</summary>
     void TrialEnded(int slot, TrialRecord record);
 
     /// <summary>Something that is worth a line, such as a damaged checkpoint that was discarded.</summary>

@@ -12,7 +12,7 @@ public sealed record SweepPolicy
     /// <summary>Models kept in the store, those of the best trials: 0 to 1,000, default 3.</summary>
     public int KeepModels { get; init; } = 3;
 
-    /// <summary>Crashes of a silo's process after which the trial that it trained fails: 1 to 100, default 3.</summary>
+    /// <summary>Crashes of a silo's process after which a trial that it held at each of them fails: 1 to 100, default 3.</summary>
     public int MaxCrashes { get; init; } = 3;
 
     /// <summary>What the sweep may use up; no limit unless said.</summary>

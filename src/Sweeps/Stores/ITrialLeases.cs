@@ -24,6 +24,12 @@ public interface ITrialLeases
     ValueTask ReleaseAsync(IReadOnlyList<AttemptId> attempts, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Gives trials back as <see cref="ReleaseAsync"/> does that were handed out ahead of their turn and never begun: their
+    /// attempts begin when they end, and so have taken no time. A store may make no difference, which is what this does.
+    /// </summary>
+    ValueTask ReturnAsync(IReadOnlyList<AttemptId> attempts, CancellationToken cancellationToken) => ReleaseAsync(attempts, cancellationToken);
+
+    /// <summary>
     /// Takes back the trials whose leases have run out: they are pending again, with one more loss, and keep their
     /// checkpoints. Any silo calls it, any number of times.
     /// </summary>

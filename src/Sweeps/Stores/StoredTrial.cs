@@ -14,7 +14,7 @@ public sealed record StoredTrial
     /// <summary>Attempts lost with their silo.</summary>
     public int Losses { get; init; }
 
-    /// <summary>Attempts that crashed their silo.</summary>
+    /// <summary>Attempts whose silo crashed.</summary>
     public int Crashes { get; init; }
 
     /// <summary>The silo that trains it, or trained it last; null before the first.</summary>

@@ -80,6 +80,9 @@ internal sealed class EngineRoom : IAsyncDisposable
         };
     }
 
+    /// <summary>Ends as an engine does that was started, by its number.</summary>
+    public Task EndOfAsync(int engine) => _engines[engine].Work;
+
     /// <summary>Advances or applies a verb.</summary>
     public async Task ApplyAsync(string sweep, SweepVerb verb)
     {

@@ -52,6 +52,19 @@ public sealed class QuickTrialsTests
         Assert.Equal(Trials, room.Trainer.Begun.Count);
     }
 
+    /// <summary>An error while the model is written is the program's: the engine ends, and is not held up by the attempt.</summary>
+    [Fact]
+    public async Task Run_ModelThatCannotBeWritten_EndsAtOnce()
+    {
+        await using var room = await EngineRoom.OpenAsync(EngineKind.Sql);
+        room.Trainer.BrokenModels = true;
+        await room.SubmitAsync(3);
+        var engine = room.Start(checkpoints: Never);
+        await Assert.ThrowsAnyAsync<Exception>(() => room.EndOfAsync(0).WaitAsync(TimeSpan.FromSeconds(6), Token));
+        Assert.DoesNotContain(await room.Store.ListSilosAsync(Token), silo => silo.Alive);
+        await Assert.ThrowsAnyAsync<Exception>(engine);
+    }
+
     [Fact]
     public async Task Pause_GivesBackWhatWasHandedOutAhead()
     {

@@ -21,6 +21,9 @@ internal sealed class ScriptedTrainer : ITrialTrainer
     /// <summary>Whether trials come to their end without a model.</summary>
     public bool WithoutModels { get; set; }
 
+    /// <summary>Whether models cannot be written.</summary>
+    public bool BrokenModels { get; set; }
+
     /// <summary>Most trials at once so far.</summary>
     public int MostAtOnce { get; private set; }
 
@@ -69,7 +72,7 @@ internal sealed class ScriptedTrainer : ITrialTrainer
                     observer.OnEpoch(epochs[^1]);
                 }
 
-                Model = owner.WithoutModels ? null : new TrainedModel { Options = new ModelOptions { Hidden = [] }, Inputs = 1, Outputs = 1, Layers = [new DenseWeights(1, 1, [seed], [0])] };
+                Model = owner.WithoutModels ? null : new TrainedModel { Options = new ModelOptions { Hidden = [] }, Inputs = 1, Outputs = 1, Layers = owner.BrokenModels ? null! : [new DenseWeights(1, 1, [seed], [0])] };
                 var scores = epochs[^1].Test;
                 return new TrainingResult { Status = TrainingStatus.Completed, Epochs = epochs, KeptEpoch = Epochs, Train = scores, Validation = scores, Test = scores };
             }

@@ -14,8 +14,8 @@ public sealed class TrialsAheadTests
     [InlineData(5, 3, 2)]
     [InlineData(2, 3, 6)]
     [InlineData(0.1, 3, 64)]
-    [InlineData(2, 100, 25)]
-    [InlineData(60, 1_000, 1)]
+    [InlineData(2, 100, 15)]
+    [InlineData(40, 1_000, 1)]
     [InlineData(0, 3, 64)]
     public void Count_IsWhatTakesFourTimesTheAskingButNotLong(double trained, double asked, int expected)
     {
@@ -40,7 +40,11 @@ public sealed class TrialsAheadTests
         Note(trained: 100);
         Assert.Equal(1, trials.Count);
         Note(trained: 0.01);
-        trials.Reset();
+        Note(trained: 0.01);
+        trials.Halve();
+        Assert.Equal(2, trials.Count);
+        trials.Halve();
+        trials.Halve();
         Assert.Equal(1, trials.Count);
 
         void Note(double trained) => trials.Note(1, TimeSpan.FromMilliseconds(trained), TimeSpan.FromMilliseconds(5));

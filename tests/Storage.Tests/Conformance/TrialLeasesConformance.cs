@@ -163,6 +163,22 @@ public abstract class TrialLeasesConformance(IStoreSource source) : StoreConform
         Assert.Equal(TrialState.Running, (await Trial(0)).Record.State);
     }
 
+    [Fact]
+    public async Task Return_IsAReleaseWhoseAttemptTookNoTime()
+    {
+        await Submit();
+        var lease = await ClaimOne();
+        await Task.Delay(20, Token);
+        await Source.PassAsync(TimeSpan.FromMilliseconds(20));
+        await Store.ReturnAsync([lease.Attempt], Token);
+
+        Assert.Equal((TrialState.Pending, 0, 0), ((await Trial(0)).Record.State, (await Trial(0)).Losses, (await Trial(0)).Crashes));
+        var attempt = Assert.Single(await Store.ListAttemptsAsync("a", trial: null, Token));
+        Assert.Equal(AttemptOutcome.Released, attempt.Outcome);
+        Assert.Equal(attempt.StartedAt, attempt.EndedAt);
+        Assert.Equal(2, (await ClaimOne()).Attempt.Attempt);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -49,6 +49,48 @@ public sealed class PostgresLockTests(PostgresFixture fixture)
         Assert.Equal(0L, await lost.ExecuteScalarAsync(Token));
     }
 
+    /// <summary>An end holds rows of several trials, in the order of their numbers, and wants more; a renewal that waited for one could hold another.</summary>
+    [Fact]
+    public async Task Renew_PassesOverTrialsThatAreHeld_UntilTheirLeasesNeedIt()
+    {
+        await using var source = new PostgresSource(fixture);
+        await using var store = await source.OpenAsync();
+        await store.SubmitAsync(TestSweeps.Submission(TestSweeps.Spec(3), "a"), Token);
+        await store.ClaimAsync(TestSweeps.Claim(slots: 3, seconds: 60), Token);
+        await source.PassAsync(TimeSpan.FromSeconds(20));
+        await using var other = new NpgsqlConnection(source.Address);
+        await other.OpenAsync(Token);
+        await RunAsync(other, "BEGIN; SELECT 1 FROM dropoutsweep.trials WHERE number = 1 FOR NO KEY UPDATE");
+
+        Assert.Equal(3, (await store.RenewAsync("s1", TimeSpan.FromSeconds(60), Token)).Count);
+        Assert.Equal([(0, true), (1, false), (2, true)], await RenewedAsync());
+
+        // Two thirds of its lease are gone: now it is waited for.
+        await RunAsync(other, "UPDATE dropoutsweep.trials SET lease_until = lease_until - 20000000 WHERE number = 1");
+        await RunAsync(other, "COMMIT; BEGIN; SELECT 1 FROM dropoutsweep.trials WHERE number = 1 FOR NO KEY UPDATE");
+        var renewing = store.RenewAsync("s1", TimeSpan.FromSeconds(60), Token).AsTask();
+        await WaitForAsync(source, waiters: 1);
+        await RunAsync(other, "COMMIT");
+        await renewing;
+        Assert.Equal([(0, true), (1, true), (2, true)], await RenewedAsync());
+
+        async Task<List<(int, bool)>> RenewedAsync()
+        {
+            await using var connection = new NpgsqlConnection(source.Address);
+            await connection.OpenAsync(Token);
+            await using var command = new NpgsqlCommand(
+                "SELECT number, lease_until > extract(epoch FROM clock_timestamp()) * 1000000 + 50000000 FROM dropoutsweep.trials ORDER BY number", connection);
+            await using var reader = await command.ExecuteReaderAsync(Token);
+            var renewed = new List<(int, bool)>();
+            while (await reader.ReadAsync(Token))
+            {
+                renewed.Add((reader.GetInt32(0), reader.GetBoolean(1)));
+            }
+
+            return renewed;
+        }
+    }
+
     /// <summary>A report may be under way when its attempt ends: neither may wait for what the other has written.</summary>
     [Theory]
     [InlineData(true)]

@@ -35,7 +35,7 @@ public sealed record TrialView
     /// <summary>Attempts lost with their silo.</summary>
     public required int Losses { get; init; }
 
-    /// <summary>Attempts that crashed their silo.</summary>
+    /// <summary>Attempts whose silo crashed.</summary>
     public required int Crashes { get; init; }
 
     /// <summary>The silo that trains it, or trained it last.</summary>

@@ -15,7 +15,7 @@ internal static class PolicyFields
 
     public static readonly Field KeepModels = new("execution", "keep_models", new IntegerKind("the models kept are a whole number", 0, 1_000), "3", "Models kept in the store: those of the best so many trials.");
 
-    public static readonly Field MaxCrashes = new("execution", "max_crashes", new IntegerKind("the crashes are a whole number", 1, 100), "3", "Crashes of a silo's process after which the trial that it trained fails.");
+    public static readonly Field MaxCrashes = new("execution", "max_crashes", new IntegerKind("the crashes are a whole number", 1, 100), "3", "Crashes of a silo's process after which a trial that it held at each of them fails.");
 
     public static readonly Field Trials = new("budget", "trials", new IntegerKind("a budget of trials is a whole number", 1, SweepFields.MaxTrials) { Null = "no limit" }, "null", "Most trials: those with the lowest numbers run.");
 
