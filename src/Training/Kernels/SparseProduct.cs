@@ -13,7 +13,7 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
 {
     private const int ChunkVectors = 4;
 
-    // Deltas of many more rows than this, two chunks wide, leave the first-level cache.
+    // Deltas of many more rows than this, two panels wide, leave the first-level cache.
     private const int PairedRows = 48;
 
     private static int ChunkColumns => ChunkVectors * TSimd.Lanes;
@@ -78,20 +78,24 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
 
             for (var column = 0; column < width;)
             {
-                var vectors = Math.Min(ChunkVectors, (width - column) / TSimd.Lanes);
+                var vectors = Math.Min(2 * ChunkVectors, (width - column) / TSimd.Lanes);
                 switch (vectors)
                 {
                     case 1:
-                        Columns<Constant1, TEpilogue>(a, data + column, width, liveOnly, column, sums, ref epilogue);
+                        Columns<Constant1, Constant0, TEpilogue>(a, data + column, width, liveOnly, column, sums, ref epilogue);
                         break;
                     case 2:
-                        Columns<Constant2, TEpilogue>(a, data + column, width, liveOnly, column, sums, ref epilogue);
+                        Columns<Constant2, Constant0, TEpilogue>(a, data + column, width, liveOnly, column, sums, ref epilogue);
                         break;
                     case 3:
-                        Columns<Constant3, TEpilogue>(a, data + column, width, liveOnly, column, sums, ref epilogue);
+                        Columns<Constant3, Constant0, TEpilogue>(a, data + column, width, liveOnly, column, sums, ref epilogue);
+                        break;
+                    case 2 * ChunkVectors:
+                        Columns<Constant4, Constant4, TEpilogue>(a, data + column, width, liveOnly, column, sums, ref epilogue);
                         break;
                     default:
-                        Columns<Constant4, TEpilogue>(a, data + column, width, liveOnly, column, sums, ref epilogue);
+                        vectors = ChunkVectors;
+                        Columns<Constant4, Constant0, TEpilogue>(a, data + column, width, liveOnly, column, sums, ref epilogue);
                         break;
                 }
 
@@ -238,26 +242,40 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Columns<TVectors, TEpilogue>(SparseBatch a, float* b, nint stride, bool liveOnly, int column, float* sums, ref TEpilogue epilogue)
+    private static void Columns<TVectors, TSecond, TEpilogue>(SparseBatch a, float* b, nint stride, bool liveOnly, int column, float* sums, ref TEpilogue epilogue)
         where TVectors : struct, IConstant
+        where TSecond : struct, IConstant
         where TEpilogue : struct, ITileEpilogue
     {
+        var columns = (TVectors.Value + TSecond.Value) * TSimd.Lanes;
+        var second = b + ChunkColumns;
         var entries = a.ByColumn;
         var starts = a.ColumnStarts;
         var count = liveOnly ? a.Live.Length : a.Columns;
         for (var i = 0; i < count; i++)
         {
             var k = liveOnly ? a.Live[i] : i;
-            epilogue.Expect(k, 1, column, TVectors.Value * TSimd.Lanes);
+            epilogue.Expect(k, 1, column, columns);
             TF c0 = default, c1 = default, c2 = default, c3 = default;
+            TF d0 = default, d1 = default, d2 = default, d3 = default;
             var end = entries + starts[k + 1];
             for (var entry = entries + starts[k]; entry < end; entry++)
             {
-                MultiplyAdd<TVectors>(TSimd.Broadcast(entry->Value), b + (entry->Index * stride), ref c0, ref c1, ref c2, ref c3);
+                var x = TSimd.Broadcast(entry->Value);
+                MultiplyAdd<TVectors>(x, b + (entry->Index * stride), ref c0, ref c1, ref c2, ref c3);
+                if (TSecond.Value > 0)
+                {
+                    MultiplyAdd<TSecond>(x, second + (entry->Index * stride), ref d0, ref d1, ref d2, ref d3);
+                }
             }
 
             VectorRow<TSimd, TF, TU>.Store<TVectors>(sums, c0, c1, c2, c3);
-            epilogue.Take(k, 1, column, TVectors.Value * TSimd.Lanes, sums);
+            if (TSecond.Value > 0)
+            {
+                VectorRow<TSimd, TF, TU>.Store<TSecond>(sums + ChunkColumns, d0, d1, d2, d3);
+            }
+
+            epilogue.Take(k, 1, column, columns, sums);
         }
     }
 
