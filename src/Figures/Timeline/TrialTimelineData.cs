@@ -30,6 +30,7 @@ public sealed record TrialTimelineData : FigureData
             return new TrialTimelineData { Title = TitleText, Subject = input.Subject, Caption = none, Empty = none, Rows = [], Bars = [], Seconds = 0 };
         }
 
+        var firsts = attempts.GroupBy(attempt => attempt.Trial).ToDictionary(trial => trial.Key, trial => trial.Min(attempt => attempt.Attempt));
         var start = attempts.Min(attempt => attempt.StartedAt);
         var newest = attempts.Max(attempt => attempt.EndedAt ?? attempt.StartedAt);
         var end = input.Now is { } now && now > newest ? now : newest;
@@ -45,7 +46,7 @@ public sealed record TrialTimelineData : FigureData
         [
             .. attempts
                 .Where(attempt => index.ContainsKey(new TimelineRow(attempt.Silo, attempt.Slot)))
-                .Select(attempt => Bar(input, attempt, index[new TimelineRow(attempt.Silo, attempt.Slot)], start, end, facets))
+                .Select(attempt => Bar(input, attempt, index[new TimelineRow(attempt.Silo, attempt.Slot)], attempt.Attempt > firsts[attempt.Trial], start, end, facets))
                 .OrderBy(bar => bar.Row).ThenBy(bar => bar.Start).ThenBy(bar => bar.Text, StringComparer.Ordinal),
         ];
 
@@ -55,7 +56,7 @@ public sealed record TrialTimelineData : FigureData
         {
             Title = TitleText,
             Subject = input.Subject,
-            Caption = CaptionOf(attempts, rows, seconds, end),
+            Caption = CaptionOf(attempts, attempts.Count(attempt => attempt.Attempt > firsts[attempt.Trial]), rows, seconds, end),
             Notes = rows.Length > MostRows ? [$"Shown are the first {FigureNumber.Count(MostRows)} of {FigureNumber.Count(rows.Length)} slots."] : [],
             Rows = [.. rows.Take(MostRows)],
             Bars = bars,
@@ -65,7 +66,7 @@ public sealed record TrialTimelineData : FigureData
 
     private const string TitleText = "Trials by silo and slot";
 
-    private static TimelineBar Bar(SweepFigureInput input, AttemptRecord attempt, int row, DateTimeOffset start, DateTimeOffset end, SweepFacets facets)
+    private static TimelineBar Bar(SweepFigureInput input, AttemptRecord attempt, int row, bool retry, DateTimeOffset start, DateTimeOffset end, SweepFacets facets)
     {
         var from = (attempt.StartedAt - start).TotalSeconds;
         var to = Math.Max(((attempt.EndedAt ?? end) - start).TotalSeconds, from);
@@ -82,7 +83,7 @@ public sealed record TrialTimelineData : FigureData
             from,
             to,
             OutcomeOf(attempt.Outcome),
-            attempt.Attempt > 1,
+            retry,
             $"trial {attempt.Trial}{trial}, attempt {attempt.Attempt}: {what} after {FigureNumber.Duration(to - from)} on {attempt.Silo}, slot {attempt.Slot}");
     }
 
@@ -95,12 +96,12 @@ public sealed record TrialTimelineData : FigureData
         _ => TimelineOutcome.Released,
     };
 
-    private static string CaptionOf(AttemptRecord[] attempts, TimelineRow[] rows, double seconds, DateTimeOffset end)
+    private static string CaptionOf(AttemptRecord[] attempts, int retries, TimelineRow[] rows, double seconds, DateTimeOffset end)
     {
         var silos = rows.Select(row => row.Silo).Distinct(StringComparer.Ordinal).Count();
         var busy = attempts.Sum(attempt => Math.Max(0, ((attempt.EndedAt ?? end) - attempt.StartedAt).TotalSeconds));
         var parts = new List<string>();
-        Add(attempts.Count(attempt => attempt.Attempt > 1), "was a retry", "were retries");
+        Add(retries, "was a retry", "were retries");
         Add(attempts.Count(attempt => OutcomeOf(attempt.Outcome) == TimelineOutcome.Lost), "was lost with its silo", "were lost with their silos");
         Add(attempts.Count(attempt => attempt.Outcome == AttemptOutcome.Failed), "failed", "failed");
         Add(attempts.Count(attempt => attempt.Outcome == AttemptOutcome.Released), "was given back unfinished", "were given back unfinished");

@@ -41,6 +41,19 @@ public sealed class TrialTimelineDataTests
         Assert.Equal(4, TrialTimelineData.Compute(input with { Now = Made.Start.AddDays(1) }).Seconds);
     }
 
+    /// <summary>Handed out ahead of its turn and given back before it began: in no slot, and what follows it repeats nothing.</summary>
+    [Fact]
+    public void Compute_GivenBackBeforeItBegan_IsLeftOut()
+    {
+        var data = TrialTimelineData.Compute(Input(
+            Attempt(0, 1, "ada", 0, 0, 4, AttemptOutcome.Completed),
+            Attempt(1, 1, "ada", 0, 3, 3, AttemptOutcome.Released),
+            Attempt(1, 2, "ada", 1, 4, 8, AttemptOutcome.Completed)));
+
+        Assert.Equal([(0, false), (4, false)], data.Bars.Select(bar => ((int)bar.Start, bar.IsRetry)));
+        Assert.Equal("2 attempts at 2 trials in 2 slots of 1 silo within 8.0 s; slots were busy 50 % of the time. None had to be repeated.", data.Caption);
+    }
+
     private static SweepFigureInput Input(params AttemptRecord[] attempts) =>
         SweepFigureInput.Of(Made.Spec("layers: [64], dropout: {grid: [0, 0.5]}", "replicates: 2"), []) with { Attempts = attempts };
 
