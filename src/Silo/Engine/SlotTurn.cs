@@ -78,7 +78,7 @@ internal sealed class SlotTurn : IDisposable
             }
         }
 
-        _over.AddRange(ends.Select(static end => end.Attempt).Concat(stopped));
+        _over.AddRange(stopped);
         try
         {
             if (ends.Count > 0)
@@ -130,7 +130,6 @@ internal sealed class SlotTurn : IDisposable
             }
         }
 
-        _over.AddRange(ends.Select(static one => one.Attempt));
         var claim = more || _active.IsStopping ? null : _claim(attempt.HasHours ? 1 : _trials.Count);
         var accepted = Write(ends, claim);
 
@@ -176,9 +175,10 @@ internal sealed class SlotTurn : IDisposable
         _ahead.Enqueue(attempt);
     }
 
-    /// <summary>Brings ends to the desk, on the slot's thread, and takes what it is handed.</summary>
+    /// <summary>Brings ends to the desk, on the slot's thread, and takes what it is handed; whatever comes of it, their attempts are over.</summary>
     private IReadOnlyList<bool> Write(List<EndedAttempt> ends, ClaimRequest? claim)
     {
+        _over.AddRange(ends.Select(static end => end.Attempt));
         var began = _time.GetTimestamp();
         var answer = SlotThread.Wait(_services.AskAsync(desk => desk.CompleteAsync(EndsOf(ends), claim, _services.End)));
         lock (_lock)

@@ -27,7 +27,7 @@ internal sealed class TrialCompletion(StoreTransaction transaction, IReadOnlyLis
             sql.EndingTrials, HeldTrial.ReadEnding, Arg.Text("@sweep", sweep), Arg.Text("@numbers", Columns.List(ends.Select(static end => end.Attempt.Trial))));
         var ready = new RowQuery<ReadyTrial>(sql.ReadyNext, ReadyTrial.Read, Arg.Text("@sweep", sweep), Arg.Int("@limit", next?.Ahead ?? 0));
         var session = await SweepSession.LockAsync(transaction, sweep, cancellationToken, next is null ? [held] : [held, ready]).ConfigureAwait(false);
-        Sort(held.Rows);
+        Divide(held.Rows);
         if (session is null || _refused.Count > 0 || _held.Count == 0)
         {
             // An attempt may have been lost while it waited for the lock: its result must not stay.
@@ -43,7 +43,8 @@ internal sealed class TrialCompletion(StoreTransaction transaction, IReadOnlyLis
 
     private AttemptEnding Ending(AttemptEnd end) => new(transaction.Sql, end);
 
-    private void Sort(List<HeldTrial> trials)
+    /// <summary>Into those that are written and those that are refused.</summary>
+    private void Divide(List<HeldTrial> trials)
     {
         foreach (var end in ends)
         {
