@@ -9,8 +9,8 @@ namespace DropoutSweep.Grains.Orleans;
 /// <param name="direct">The way past them.</param>
 internal sealed class GrainDesk(Func<IGrainFactory> grains, ISweepDesk direct) : ISweepDesk
 {
-    /// <summary>A message between silos may have 100 MB; a model that might not fit goes to the store itself, which fences it all the same.</summary>
-    internal const int LargestModel = 64_000_000;
+    /// <summary>A message between silos may have 100 MB; models that might not fit go to the store itself, which fences them all the same.</summary>
+    internal const int LargestModels = 64_000_000;
 
     public async ValueTask<IReadOnlyList<AttemptDirective>> ReportAsync(IReadOnlyList<AttemptReport> reports, CancellationToken cancellationToken)
     {
@@ -26,19 +26,23 @@ internal sealed class GrainDesk(Func<IGrainFactory> grains, ISweepDesk direct) :
         return directives;
     }
 
-    /// <summary>One after the other: grains hand each slot one trial at a time, and so its end comes alone.</summary>
     public async ValueTask<AttemptAnswer> CompleteAsync(IReadOnlyList<AttemptEnd> ends, ClaimRequest? next, CancellationToken cancellationToken)
     {
-        var accepted = new bool[ends.Count];
-        for (var i = 0; i < ends.Count; i++)
+        var sweep = ends[0].Attempt.Sweep;
+        if (ends.Sum(static end => (long)(end.Model?.Length ?? 0)) > LargestModels)
         {
-            var end = ends[i];
-            accepted[i] = end.Model?.Length > LargestModel
-                ? (await direct.CompleteAsync([end], next: null, cancellationToken)).Accepted[0]
-                : await AskAsync(end.Attempt.Sweep, grain => grain.EndAsync(EndMessage.Of(end)), cancellationToken);
+            return await direct.CompleteAsync(ends, next, cancellationToken);
         }
 
-        return new AttemptAnswer(accepted, []);
+        if (ends.Count == 1 && next is null)
+        {
+            // What trials are that take their time; silos of every version understand it.
+            return new AttemptAnswer([await AskAsync(sweep, grain => grain.EndAsync(EndMessage.Of(ends[0])), cancellationToken)], []);
+        }
+
+        var answer = await AskAsync(
+            sweep, grain => grain.CompleteAsync([.. ends.Select(EndMessage.Of)], next is null ? null : ClaimMessage.Of(next)), cancellationToken);
+        return new AttemptAnswer(answer.Accepted, [.. answer.Next.Select(static lease => lease.ToLease())]);
     }
 
     public async ValueTask AdvanceAsync(string sweep, CancellationToken cancellationToken) => await AskAsync(

@@ -23,6 +23,12 @@ internal sealed class SweepGrain(ISweepStore store, SweepCoordinators coordinato
 
     public async Task<bool> EndAsync(EndMessage end) => (await _desk.CompleteAsync([end.ToEnd(Sweep)], next: null, departure.Token)).Accepted[0];
 
+    public async Task<AnswerMessage> CompleteAsync(EndMessage[] ends, ClaimMessage? next)
+    {
+        var answer = await _desk.CompleteAsync([.. ends.Select(end => end.ToEnd(Sweep))], next?.ToClaim(), departure.Token);
+        return new AnswerMessage { Accepted = [.. answer.Accepted], Next = [.. answer.Next.Select(lease => LeaseMessage.Of(next!.Silo, lease))] };
+    }
+
     public async Task AdvanceAsync() => await _desk.AdvanceAsync(Sweep, departure.Token);
 
     public Task WakeAsync()

@@ -9,7 +9,8 @@ internal interface ITrialSource
     ISweepDesk Desk { get; }
 
     /// <summary>Whether a slot that ends a trial asks for the next one with its end.</summary>
-    bool ClaimsWithEnd { get; }
+    /// <param name="quick">Whether its trials take so little time that several may be handed out at once.</param>
+    bool ClaimsWithEnd(bool quick);
 
     /// <summary>A slot has become free; called from any thread.</summary>
     void SlotFreed();

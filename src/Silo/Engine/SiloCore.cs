@@ -59,8 +59,8 @@ internal sealed class SiloCore(SiloParts parts, SweepCoordinators coordinators, 
         var keeper = new LeaseKeeper(services, parts.Silo.Id, () => executor.Active, Options, parts.Time, logger);
         var reporter = new EpochReporter(services, () => executor.Active, sweep => HasHours(executor, sweep), epochs, Options.ReportEvery, parts.Time);
 
-        Func<int, ClaimRequest?> AsksFor(ActiveAttempt first) =>
-            ahead => source.ClaimsWithEnd ? Request([first.Lease.Slot], shelf) with { Ahead = ahead } : null;
+        Func<int, bool, ClaimRequest?> AsksFor(ActiveAttempt first) =>
+            (ahead, quick) => source.ClaimsWithEnd(quick) ? Request([first.Lease.Slot], shelf) with { Ahead = ahead } : null;
 
         async Task WorkAsync(List<Task> background)
         {

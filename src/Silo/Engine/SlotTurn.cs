@@ -17,7 +17,7 @@ internal sealed class SlotTurn : IDisposable
 
     private readonly ActiveAttempts _active;
     private readonly AttemptServices _services;
-    private readonly Func<int, ClaimRequest?> _claim;
+    private readonly Func<int, bool, ClaimRequest?> _claim;
     private readonly TimeProvider _time;
     private readonly TimeSpan _within;
     private readonly ILogger _logger;
@@ -36,12 +36,12 @@ internal sealed class SlotTurn : IDisposable
     /// <param name="first">The first attempt; its sweep is set.</param>
     /// <param name="active">The silo's attempts.</param>
     /// <param name="services">The way to the store.</param>
-    /// <param name="claim">What the slot asks for when it wants so many trials; null for nothing.</param>
+    /// <param name="claim">What the slot asks for when it wants so many trials, given whether those before were quick; null for nothing.</param>
     /// <param name="within">How long what is handed out ahead, or has ended, may wait.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log.</param>
     /// <param name="fail">Called when the store failed and is not waited for, and nobody else would hear of it.</param>
-    public SlotTurn(ActiveAttempt first, ActiveAttempts active, AttemptServices services, Func<int, ClaimRequest?> claim, TimeSpan within, TimeProvider time, ILogger logger, Action<Exception> fail)
+    public SlotTurn(ActiveAttempt first, ActiveAttempts active, AttemptServices services, Func<int, bool, ClaimRequest?> claim, TimeSpan within, TimeProvider time, ILogger logger, Action<Exception> fail)
     {
         (_active, _services, _claim, _within, _time, _logger, _fail) = (active, services, claim, within, time, logger, fail);
         (_work, _trials) = (first.Work, new TrialsAhead(within));
@@ -113,10 +113,13 @@ internal sealed class SlotTurn : IDisposable
     {
         List<EndedAttempt> ends;
         bool more;
+        bool quick;
         lock (_lock)
         {
-            _ended.Add(new EndedAttempt(attempt, end, _time.GetTimestamp()));
+            var now = _time.GetTimestamp();
+            _ended.Add(new EndedAttempt(attempt, end, now));
             _trained++;
+            quick = _time.GetElapsedTime(_asked, now) < _within * _trained;
             more = _ahead.Count > 0;
             if (more && _ended.Sum(static one => (long)(one.End.Model?.Length ?? 0)) < MostBytes)
             {
@@ -130,7 +133,7 @@ internal sealed class SlotTurn : IDisposable
             }
         }
 
-        var claim = more || _active.IsStopping ? null : _claim(attempt.HasHours ? 1 : _trials.Count);
+        var claim = more || _active.IsStopping ? null : _claim(attempt.HasHours ? 1 : _trials.Count, quick);
         var accepted = Write(ends, claim);
 
         // The last one's thread is told here, and logs it.

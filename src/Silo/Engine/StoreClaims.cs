@@ -11,7 +11,7 @@ internal sealed class StoreClaims(ISweepStore store, SweepCoordinators coordinat
 
     public ISweepDesk Desk { get; } = new StoreDesk(store, coordinators);
 
-    public bool ClaimsWithEnd => true;
+    public bool ClaimsWithEnd(bool quick) => true;
 
     public void SlotFreed() => _wake.Set();
 

@@ -91,6 +91,45 @@ public sealed class HandOutTests
     }
 
     [Fact]
+    public async Task Complete_TakesEachEnd_AndHandsItsSlotTrialsToGoOnWith()
+    {
+        await using var room = await GrainRoom.OpenAsync(silos: 1, slots: 1);
+        var sweep = await room.SubmitAsync(trials: 40);
+        await room.Sweep(sweep).WakeAsync();
+        await GrainRoom.UntilAsync(() => room.Spread().Sum() == 1, "a trial");
+        var first = room.Slots.Values.Single().Running.Single();
+        var claim = new ClaimMessage { Silo = room.Slots.Keys.Single(), Slots = [0], Ahead = 2, Lease = TimeSpan.FromMinutes(1), Except = [] };
+        var answer = await room.Sweep(sweep).CompleteAsync([TestEnds.Of(first)], claim);
+        Assert.Equal([true], answer.Accepted);
+        Assert.Equal([1, 2], answer.Next.Select(lease => lease.Trial));
+        Assert.All(answer.Next, lease => Assert.Equal((claim.Silo, 0, sweep), (lease.Silo, lease.Slot, lease.Sweep)));
+
+        EndMessage[] ends = [TestEnds.Of(first), .. answer.Next.Select(lease => TestEnds.Of(lease.ToLease()))];
+        answer = await room.Sweep(sweep).CompleteAsync(ends, next: null);
+        Assert.Equal([false, true, true], answer.Accepted);
+        Assert.Empty(answer.Next);
+        Assert.Equal((3, 0), await Counted());
+
+        async Task<(int Completed, int Running)> Counted()
+        {
+            var record = await room.Store.FindSweepAsync(sweep, Token);
+            return (record!.Trials.Completed, record.Trials.Running);
+        }
+    }
+
+    /// <summary>A silo that stops leaves the store by itself: the others neither take it for lost nor say so.</summary>
+    [Fact]
+    public async Task Stop_OfASilo_IsNotTakenForItsDeath()
+    {
+        await using var room = await GrainRoom.OpenAsync(silos: 3, slots: 1);
+        var (stopped, killed) = (room.Cluster.Silos[^1], room.Cluster.Silos[^2]);
+        await room.Cluster.StopSiloAsync(stopped, Token);
+        await room.Cluster.KillSiloAsync(killed, Token);
+        await GrainRoom.UntilAsync(async () => (await room.Store.ListSilosAsync(Token)).Count == 2, "the killed one to be declared dead");
+        Assert.Contains(await room.Store.ListSilosAsync(Token), silo => silo.Id.EndsWith(stopped.Name, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Kill_SilosTrials_AreTakenBackAndRunElsewhere()
     {
         await using var room = await GrainRoom.OpenAsync(silos: 3, slots: 2);

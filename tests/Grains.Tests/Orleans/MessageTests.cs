@@ -55,6 +55,33 @@ public sealed class MessageTests : IDisposable
         Assert.Null(sent.Model);
     }
 
+    [Fact]
+    public void End_ThatWaited_HasItsTimes()
+    {
+        var end = TestEnds.End(_lease) with { BeganAgo = TimeSpan.FromTicks(12_345), EndedAgo = TimeSpan.FromTicks(2) };
+        var sent = Sent(EndMessage.Of(end)).ToEnd("sweep");
+        Assert.Equal((end.BeganAgo, end.EndedAgo), (sent.BeganAgo, sent.EndedAgo));
+        Assert.Equal((null, TimeSpan.Zero), (Sent(EndMessage.Of(TestEnds.End(_lease))).BeganAgo, Sent(EndMessage.Of(TestEnds.End(_lease))).EndedAgo));
+    }
+
+    [Fact]
+    public void Claim_IsTheSame()
+    {
+        var claim = new ClaimRequest { Silo = "silo", Slots = [3], Ahead = 64, Lease = TimeSpan.FromSeconds(15.5), Except = ["a", "b"] };
+        var sent = Sent(ClaimMessage.Of(claim)).ToClaim();
+        Assert.Equal((claim.Silo, claim.Ahead, claim.Lease), (sent.Silo, sent.Ahead, sent.Lease));
+        Assert.Equal(claim.Slots, sent.Slots);
+        Assert.Equal(claim.Except, sent.Except);
+    }
+
+    [Fact]
+    public void Answer_IsTheSame()
+    {
+        var sent = Sent(new AnswerMessage { Accepted = [true, false], Next = [LeaseMessage.Of("silo", _lease)] });
+        Assert.Equal([true, false], sent.Accepted);
+        Assert.Equal(_lease, Assert.Single(sent.Next).ToLease());
+    }
+
     public void Dispose() => _services.Dispose();
 
     private T Sent<T>(T message)

@@ -1,9 +1,10 @@
 namespace DropoutSweep.Silo.Tests.Engine;
 
-/// <summary>The machine's time, but for timers: they fire when the test says so, if they are set.</summary>
+/// <summary>The machine's time, on which more may pass when the test says so; then too do timers fire, if they are set.</summary>
 internal sealed class ManualTimers : TimeProvider
 {
     private readonly List<Timer> _timers = [];
+    private TimeSpan _passed;
 
     /// <summary>Whether any timer is set.</summary>
     public bool AreSet => _timers.Exists(timer => timer.IsSet);
@@ -14,6 +15,11 @@ internal sealed class ManualTimers : TimeProvider
         _timers.Add(timer);
         return timer;
     }
+
+    public override long GetTimestamp() => base.GetTimestamp() + (long)(_passed.TotalSeconds * TimestampFrequency);
+
+    /// <summary>Time passes.</summary>
+    public void Pass(TimeSpan time) => _passed += time;
 
     /// <summary>The time of every timer that is set has come.</summary>
     public void Fire() => _timers.FindAll(timer => timer.IsSet).ForEach(timer => timer.Fire());

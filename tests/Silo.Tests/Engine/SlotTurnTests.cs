@@ -15,10 +15,12 @@ public sealed class SlotTurnTests
 {
     /// <summary>Weights of a model of more bytes than may wait.</summary>
     private const int Large = 1_000_000;
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(1);
     private static readonly SweepSpec s_spec = SweepSpecReader.Read("name: test\ndataset: curve\nmodel: {layers: [4], output: linear}\nreplicates: 100", "test.yaml");
     private readonly ScriptedDesk _desk = new();
     private readonly ManualTimers _timers = new();
     private readonly List<Exception> _failures = [];
+    private readonly List<bool> _quick = [];
 
     [Fact]
     public void Complete_OfTheLastOneBringsAllEnds()
@@ -140,6 +142,25 @@ public sealed class SlotTurnTests
         Assert.Empty(active.All);
     }
 
+    /// <summary>Slots whose trials are not quick are freed, where an engine says so, for others to hand out what comes next.</summary>
+    [Fact]
+    public void Complete_SaysWhetherItsTrialsWereQuick()
+    {
+        var (turn, _, _) = Begin(handed: [1, 1, 2, 1, 1]);
+        using var _t = turn;
+        End(turn, 0);
+        _timers.Pass(Within);
+        End(turn, 1);
+        End(turn, 2);
+
+        // Two together: what counts is each one's share.
+        End(turn, 3);
+        _timers.Pass(Within * 1.5);
+        End(turn, 4);
+        End(turn, 5);
+        Assert.Equal([true, false, true, true, true], _quick);
+    }
+
     internal static TrialLease Lease(int trial) => new(new AttemptId("a", trial, 1), s_spec.Trial(trial), Slot: 0, Exclusive: false, HasCheckpoint: false);
 
     private (SlotTurn Turn, ActiveAttempts Active, ReturnedTrials Returned) Begin(IEnumerable<int> handed, Exception? error = null)
@@ -159,8 +180,12 @@ public sealed class SlotTurnTests
             first,
             active,
             services,
-            ahead => new ClaimRequest { Silo = "s", Slots = [0], Lease = TimeSpan.FromMinutes(1), Ahead = ahead },
-            TimeSpan.FromMilliseconds(50),
+            (ahead, quick) =>
+            {
+                _quick.Add(quick);
+                return new ClaimRequest { Silo = "s", Slots = [0], Lease = TimeSpan.FromMinutes(1), Ahead = ahead };
+            },
+            Within,
             _timers,
             NullLogger.Instance,
             _failures.Add);

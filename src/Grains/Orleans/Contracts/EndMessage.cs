@@ -60,6 +60,14 @@ internal sealed record EndMessage
     [Id(14)]
     public byte[]? Model { get; init; }
 
+    /// <summary>How long ago training began; null for when the trial was handed out.</summary>
+    [Id(15)]
+    public TimeSpan? BeganAgo { get; init; }
+
+    /// <summary>How long the end has waited.</summary>
+    [Id(16)]
+    public TimeSpan EndedAgo { get; init; }
+
     public static EndMessage Of(AttemptEnd end)
     {
         var (trial, result) = (end.Record.Trial, end.Record.Result);
@@ -80,6 +88,8 @@ internal sealed record EndMessage
             Reported = end.Reported,
             Cost = end.Cost,
             Model = end.Model?.ToArray(),
+            BeganAgo = end.BeganAgo,
+            EndedAgo = end.EndedAgo,
         };
     }
 
@@ -99,6 +109,8 @@ internal sealed record EndMessage
             },
             Reported = Reported,
             Cost = Cost,
+            BeganAgo = BeganAgo,
+            EndedAgo = EndedAgo,
 
             // A bare null would become an empty model: an array converts, so null does too.
             Model = Model is null ? default(ReadOnlyMemory<byte>?) : Model,

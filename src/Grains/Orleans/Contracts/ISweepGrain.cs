@@ -1,3 +1,5 @@
+using Orleans.CodeGeneration;
+
 namespace DropoutSweep.Grains.Orleans.Contracts;
 
 /// <summary>
@@ -5,10 +7,11 @@ namespace DropoutSweep.Grains.Orleans.Contracts;
 /// parted, do no harm, as the store decides.
 /// <para>
 /// Silos of two versions work side by side while a cluster is upgraded: aliases and ids stay, members are only added,
-/// with ids of their own.
+/// with ids of their own, and with a method the version rises, so that the grain moves to a silo that has it.
 /// </para>
 /// </summary>
 [Alias("dropoutsweep.sweep")]
+[Version(2)]
 internal interface ISweepGrain : IGrainWithStringKey
 {
     /// <summary>Takes epochs of the sweep's trials.</summary>
@@ -22,6 +25,13 @@ internal interface ISweepGrain : IGrainWithStringKey
     [Alias("end")]
     [ResponseTimeout(CallTimes.Decision)]
     Task<bool> EndAsync(EndMessage end);
+
+    /// <summary>Takes ends of a slot's attempts together, and hands the slot trials to go on with.</summary>
+    /// <param name="ends">The ends.</param>
+    /// <param name="next">What the slot asks for; null for nothing.</param>
+    [Alias("complete")]
+    [ResponseTimeout(CallTimes.Decision)]
+    Task<AnswerMessage> CompleteAsync(EndMessage[] ends, ClaimMessage? next);
 
     /// <summary>Decides what comes next.</summary>
     [Alias("advance")]

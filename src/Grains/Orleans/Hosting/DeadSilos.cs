@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace DropoutSweep.Grains.Orleans.Hosting;
 
-/// <summary>Takes back the trials of silos that the cluster has declared dead, without waiting for their leases. Every silo does; the first one finds something.</summary>
+/// <summary>
+/// Takes back the trials of silos that the cluster has declared dead, without waiting for their leases. Every silo does; the
+/// first one finds something. A silo that was seen to stop has given back its trials and leaves the store by itself, a moment later.
+/// </summary>
 internal sealed class DeadSilos(IClusterMembershipService members, ISweepStore store, SweepCoordinators coordinators, ILogger<DeadSilos> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -15,6 +18,7 @@ internal sealed class DeadSilos(IClusterMembershipService members, ISweepStore s
         var known = new HashSet<SiloAddress>(members.CurrentSnapshot.Members.Values.Where(IsDead).Select(member => member.SiloAddress));
         await foreach (var snapshot in members.MembershipUpdates.WithCancellation(stoppingToken))
         {
+            known.UnionWith(snapshot.Members.Values.Where(IsStopping).Select(member => member.SiloAddress));
             foreach (var member in snapshot.Members.Values.Where(IsDead))
             {
                 if (known.Add(member.SiloAddress))
@@ -24,6 +28,8 @@ internal sealed class DeadSilos(IClusterMembershipService members, ISweepStore s
             }
         }
     }
+
+    private static bool IsStopping(ClusterMember member) => member.Status == SiloStatus.ShuttingDown;
 
     private static bool IsDead(ClusterMember member) => member.Status == SiloStatus.Dead;
 

@@ -6,7 +6,7 @@ using Xunit;
 namespace DropoutSweep.Silo.Tests.Engine;
 
 /// <summary>Trials that take less time than asking the store for them: slots are handed several at once.</summary>
-public sealed class QuickTrialsTests
+public abstract class QuickTrialsConformance(EngineKind engine)
 {
     private const int Trials = 600;
     private static readonly TimeSpan Never = TimeSpan.FromHours(1);
@@ -16,7 +16,7 @@ public sealed class QuickTrialsTests
     [Fact]
     public async Task Run_QuickTrials_AreWrittenTogetherAndOnceEach()
     {
-        await using var room = await EngineRoom.OpenAsync(EngineKind.Sql);
+        await using var room = await EngineRoom.OpenAsync(engine);
         var sweep = await room.SubmitAsync(Trials);
         room.Start(checkpoints: Never);
         var ended = await room.WaitForEndAsync(sweep);
@@ -40,7 +40,7 @@ public sealed class QuickTrialsTests
     [Fact]
     public async Task Run_SlowTrialAmongQuickOnes_OthersDoNotWaitBehindIt()
     {
-        await using var room = await EngineRoom.OpenAsync(EngineKind.Sql);
+        await using var room = await EngineRoom.OpenAsync(engine);
         var sweep = await room.SubmitAsync(Trials);
         room.Trainer.Close(200);
         room.Start(slots: 2, checkpoints: Never);
@@ -56,19 +56,19 @@ public sealed class QuickTrialsTests
     [Fact]
     public async Task Run_ModelThatCannotBeWritten_EndsAtOnce()
     {
-        await using var room = await EngineRoom.OpenAsync(EngineKind.Sql);
+        await using var room = await EngineRoom.OpenAsync(engine);
         room.Trainer.BrokenModels = true;
         await room.SubmitAsync(3);
-        var engine = room.Start(checkpoints: Never);
+        var stop = room.Start(checkpoints: Never);
         await Assert.ThrowsAnyAsync<Exception>(() => room.EndOfAsync(0).WaitAsync(TimeSpan.FromSeconds(6), Token));
         Assert.DoesNotContain(await room.Store.ListSilosAsync(Token), silo => silo.Alive);
-        await Assert.ThrowsAnyAsync<Exception>(engine);
+        await Assert.ThrowsAnyAsync<Exception>(stop);
     }
 
     [Fact]
     public async Task Pause_GivesBackWhatWasHandedOutAhead()
     {
-        await using var room = await EngineRoom.OpenAsync(EngineKind.Sql);
+        await using var room = await EngineRoom.OpenAsync(engine);
         var sweep = await room.SubmitAsync(Trials);
         room.Trainer.Close(300);
         room.Start(checkpoints: Never);
@@ -86,7 +86,7 @@ public sealed class QuickTrialsTests
     [Fact]
     public async Task Stop_WritesWhatHasEndedAndGivesTheRestBack()
     {
-        await using var room = await EngineRoom.OpenAsync(EngineKind.Sql);
+        await using var room = await EngineRoom.OpenAsync(engine);
         var sweep = await room.SubmitAsync(Trials);
         room.Trainer.Close(300);
         var stop = room.Start(checkpoints: Never);
@@ -111,7 +111,7 @@ public sealed class QuickTrialsTests
     [Fact]
     public async Task Cancel_NothingMoreIsTrained()
     {
-        await using var room = await EngineRoom.OpenAsync(EngineKind.Sql);
+        await using var room = await EngineRoom.OpenAsync(engine);
         var sweep = await room.SubmitAsync(Trials);
         room.Trainer.Close(300);
         room.Start(checkpoints: Never);
@@ -130,7 +130,7 @@ public sealed class QuickTrialsTests
     [Fact]
     public async Task Run_BudgetOfHours_OneAtATime()
     {
-        await using var room = await EngineRoom.OpenAsync(EngineKind.Sql);
+        await using var room = await EngineRoom.OpenAsync(engine);
         var sweep = await room.SubmitAsync(100, "budget: {hours: 1}");
         room.Start(checkpoints: Never);
         await room.WaitForEndAsync(sweep);
