@@ -1,7 +1,7 @@
-using System.Text.Json;
 using DropoutSweep.Client.Runs;
 using DropoutSweep.Silo.Api.Contracts;
 using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Text;
 using DropoutSweep.Sweeps.Trials;
 using DropoutSweep.Training.Results;
 
@@ -52,7 +52,7 @@ internal sealed class ClusterResults(SiloClient client, string sweep) : IRunResu
     public async Task<IReadOnlyList<int>> KeptModelsAsync(CancellationToken cancellationToken)
     {
         var query = KeptModels.Query(sweep);
-        var text = new QueryText().Add("state", Names(query.States ?? [])).Add("sort", Name(query.Order)).Add("limit", query.Limit);
+        var text = new QueryText().Add("state", Names(query.States ?? [])).Add("sort", EnumNames.Of(query.Order)).Add("limit", query.Limit);
         var page = await client.TrialsAsync(sweep, text, cancellationToken).ConfigureAwait(false);
         return [.. page.Trials.Where(trial => trial.HasModel).Select(trial => trial.Number)];
     }
@@ -68,10 +68,7 @@ internal sealed class ClusterResults(SiloClient client, string sweep) : IRunResu
         Seconds = trial.Seconds,
     };
 
-    private static string Names(IEnumerable<TrialState> states) => string.Join(',', states.Select(Name));
-
-    private static string Name<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+    private static string Names(IEnumerable<TrialState> states) => string.Join(',', states.Select(EnumNames.Of));
 
     private static TrainingResult Result(ResultView result) => new()
     {

@@ -8,6 +8,7 @@ using System.Text.Json.Serialization.Metadata;
 using DropoutSweep.Silo.Api.Contracts;
 using DropoutSweep.Sweeps.Coordination;
 using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Text;
 using DropoutSweep.Training.Inspection;
 
 namespace DropoutSweep.Client.Cluster;
@@ -84,7 +85,7 @@ internal sealed class SiloClient(ClusterTransport transport, TimeProvider time) 
     /// <summary>Applies a verb to a sweep.</summary>
     public async Task<SweepView> ApplyAsync(string id, SweepVerb verb, CancellationToken cancellationToken)
     {
-        var path = $"{Sweep(id)}/{JsonNamingPolicy.CamelCase.ConvertName(verb.ToString())}";
+        var path = $"{Sweep(id)}/{EnumNames.Of(verb)}";
         using var response = await transport.SendAsync(() => Request(HttpMethod.Post, path), cancellationToken).ConfigureAwait(false);
         return await ReadAsync(response, ApiJson.Default.SweepView, cancellationToken).ConfigureAwait(false);
     }

@@ -1,9 +1,10 @@
-using System.CommandLine;
 using System.Text.Json;
+using System.CommandLine;
 using DropoutSweep.Client.Interaction;
 using DropoutSweep.Client.Watching;
 using DropoutSweep.Silo.Api.Contracts;
 using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Text;
 
 namespace DropoutSweep.Client.Commands;
 
@@ -32,7 +33,7 @@ internal sealed class ListCommand : Command, IExampleCommand
         : base("list", "List a cluster's sweeps, the youngest first.")
     {
         _host = host;
-        _state.CompletionSources.Add(_ => Enum.GetValues<SweepState>().Select(state => new System.CommandLine.Completions.CompletionItem(JsonNamingPolicy.CamelCase.ConvertName(state.ToString()))));
+        _state.CompletionSources.Add(_ => EnumNames.All<SweepState>().Select(name => new System.CommandLine.Completions.CompletionItem(name)));
         Add(_state);
         Add(_limit);
         Add(_json);

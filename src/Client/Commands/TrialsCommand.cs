@@ -7,6 +7,7 @@ using DropoutSweep.Client.Watching;
 using DropoutSweep.Silo.Api.Contracts;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Text;
 using DropoutSweep.Sweeps.Trials;
 
 namespace DropoutSweep.Client.Commands;
@@ -72,7 +73,7 @@ internal sealed class TrialsCommand : Command, IExampleCommand
 
     private static void Complete<T>(Option<string?> option)
         where T : struct, Enum =>
-        option.CompletionSources.Add(_ => Enum.GetValues<T>().Select(value => new System.CommandLine.Completions.CompletionItem(JsonNamingPolicy.CamelCase.ConvertName(value.ToString()))));
+        option.CompletionSources.Add(_ => EnumNames.All<T>().Select(name => new System.CommandLine.Completions.CompletionItem(name)));
 
     private async Task<int> ListAsync(ParseResult parsed, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Text;
 
 namespace DropoutSweep.Client.Runs;
 

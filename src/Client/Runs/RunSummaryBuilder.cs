@@ -1,5 +1,6 @@
 using DropoutSweep.Sweeps.Analysis;
 using DropoutSweep.Sweeps.Specification;
+using DropoutSweep.Sweeps.Text;
 using DropoutSweep.Sweeps.Trials;
 
 namespace DropoutSweep.Client.Runs;
@@ -28,7 +29,7 @@ internal static class RunSummaryBuilder
                orderby record.Trial.Number
                let trial = record.Trial
                let failure = record.Failure
-               select new RunSummaryFailure(trial.Number, trial.Configuration, trial.Replicate, trial.Seed, EnumText.Of(failure.Kind), failure.Message),
+               select new RunSummaryFailure(trial.Number, trial.Configuration, trial.Replicate, trial.Seed, EnumNames.Of(failure.Kind), failure.Message),
         ],
     };
 

@@ -1,4 +1,5 @@
 using DropoutSweep.Sweeps.Analysis;
+using DropoutSweep.Sweeps.Text;
 
 namespace DropoutSweep.Client.Runs;
 
@@ -19,7 +20,7 @@ internal sealed record RunSummaryTwin(int Configuration, int Pairs, Estimate? Di
         comparison.Difference,
         comparison.P,
         comparison.HolmP,
-        EnumText.Of(comparison.Verdict),
+        EnumNames.Of(comparison.Verdict),
         TwinText.Sentence(comparison, regression),
         comparison.SeedsForTenth);
 }

@@ -1,4 +1,5 @@
 using DropoutSweep.Sweeps.Specification;
+using DropoutSweep.Sweeps.Text;
 using DropoutSweep.Sweeps.Trials;
 
 namespace DropoutSweep.Client.Runs;
@@ -20,8 +21,8 @@ internal static class TrialsCsv
             var (trial, result) = (record.Trial, record.Result);
             csv.Add(trial.Number).Add(trial.Configuration).Add(trial.Replicate).Add(trial.Seed).Add(dataset)
                 .Add(spec.Parameters(trial.Configuration).Select(parameter => parameter.Value))
-                .Add(EnumText.Of(record.State))
-                .Add(record.Failure is { } failure ? EnumText.Of(failure.Kind) : null)
+                .Add(EnumNames.Of(record.State))
+                .Add(record.Failure is { } failure ? EnumNames.Of(failure.Kind) : null)
                 .Add(record.Failure?.Message)
                 .Add(result?.Divergence?.Epoch).Add(result?.Divergence?.Step)
                 .Add(record.EpochCount > 0 ? record.EpochCount : null)

@@ -4,6 +4,7 @@ using DropoutSweep.Client.Interaction;
 using DropoutSweep.Client.Progress;
 using DropoutSweep.Silo.Api.Contracts;
 using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Text;
 
 namespace DropoutSweep.Client.Watching;
 
@@ -103,18 +104,7 @@ internal static class SweepText
         }
     }
 
-    private static string Words(string camelCase)
-    {
-        foreach (var state in Enum.GetValues<SweepState>())
-        {
-            if (string.Equals(JsonNamingPolicy.CamelCase.ConvertName(state.ToString()), camelCase, StringComparison.Ordinal))
-            {
-                return State(state);
-            }
-        }
-
-        return camelCase;
-    }
+    private static string Words(string camelCase) => EnumNames.Find<SweepState>(camelCase) is { } state ? State(state) : camelCase;
 
     private static string? Text(EventView happened, string member) =>
         happened.Data.ValueKind == JsonValueKind.Object && happened.Data.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -1,6 +1,5 @@
 using DropoutSweep.Silo.Api.Caching;
 using DropoutSweep.Silo.Api.Sweeps;
-using DropoutSweep.Silo.Api.Wire;
 using DropoutSweep.Silo.Page.Forms;
 using DropoutSweep.Silo.Page.Live;
 using DropoutSweep.Silo.Page.Looks;
@@ -8,6 +7,7 @@ using DropoutSweep.Silo.Page.Security;
 using DropoutSweep.Silo.Page.Views;
 using DropoutSweep.Sweeps.Coordination;
 using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -63,7 +63,7 @@ internal static class PageEndpoints
         pages.MapGet("/sweeps/{id}/trials/{number:int}", (string id, int number, HttpContext context, PageViews views) => ShowAsync(context, views.Trial(id, number, context.Request.Query)));
         foreach (var verb in Enum.GetValues<SweepVerb>())
         {
-            pages.MapPost($"/sweeps/{{id}}/{Query.NameOf(verb)}", async (string id, HttpContext context, PageForms forms, KnownSweeps sweeps, ISweepStore store, ILogger<KnownSweeps> logger) =>
+            pages.MapPost($"/sweeps/{{id}}/{EnumNames.Of(verb)}", async (string id, HttpContext context, PageForms forms, KnownSweeps sweeps, ISweepStore store, ILogger<KnownSweeps> logger) =>
             {
                 await forms.ReadAsync(context);
                 await VerbEndpoints.ApplyAsync(verb, id, sweeps, store, logger, context.RequestAborted);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using DropoutSweep.Sweeps.Text;
 
 namespace DropoutSweep.Storage.Relational;
 
@@ -16,7 +17,7 @@ internal static class Columns
     public static long Microseconds(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
 
     public static string Name<T>(T value)
-        where T : struct, Enum => EnumNames<T>.Of(value);
+        where T : struct, Enum => EnumNames.Of(value);
 
     public static string? TextOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
@@ -31,7 +32,7 @@ internal static class Columns
     public static bool Flag(this DbDataReader row, int column) => row.GetInt32(column) != 0;
 
     public static T Enum<T>(this DbDataReader row, int column)
-        where T : struct, Enum => EnumNames<T>.Parse(row.GetString(column));
+        where T : struct, Enum => EnumNames.Find<T>(row.GetString(column)) ?? throw new InvalidDataException($"'{row.GetString(column)}' is no {typeof(T).Name}.");
 
     public static byte[] Bytes(this DbDataReader row, int column) => (byte[])row.GetValue(column);
 

@@ -8,7 +8,7 @@ namespace DropoutSweep.Storage.Relational;
 /// <inheritdoc/>
 internal sealed class ResultArchive(IStoreGate gate) : IResultArchive
 {
-    /// <summary>Records or trials that one query of a stream brings, as no reader stays open while its caller works; rows that are made into trials in one go.</summary>
+    /// <summary>Records or trials that one query of a stream brings, as no reader stays open while its caller works.</summary>
     private const int Chunk = 500;
 
     /// <summary>Epochs that one query brings, about: a trial may have a handful of them or a million.</summary>
@@ -17,11 +17,7 @@ internal sealed class ResultArchive(IStoreGate gate) : IResultArchive
     public async ValueTask<TrialPage> ListTrialsAsync(TrialQuery query, CancellationToken cancellationToken)
     {
         var (total, rows) = await gate.ReadAsync("list trials", (transaction, token) => ListAsync(transaction, query, token), cancellationToken).ConfigureAwait(false);
-
-        // A large page is made of its rows on as many processors as are free.
-        var parts = await Task.WhenAll(rows.Chunk(Chunk).Select(chunk => Task.Run(() => Array.ConvertAll(chunk, static row => row.ToTrial()), cancellationToken)))
-            .ConfigureAwait(false);
-        return new TrialPage(total, [.. parts.SelectMany(static part => part)]);
+        return new TrialPage(total, new ConvertedList<TrialColumns, StoredTrial>(rows, static row => row.ToTrial()));
     }
 
     public ValueTask<StoredTrial?> FindTrialAsync(string sweep, int trial, CancellationToken cancellationToken) => gate.ReadAsync(

@@ -3,6 +3,7 @@ using DropoutSweep.Silo.Api.Contracts;
 using DropoutSweep.Silo.Api.Errors;
 using DropoutSweep.Silo.Api.Wire;
 using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -62,7 +63,7 @@ internal static class SweepEndpoints
         var sweep = await sweeps.FindAsync(id, cancellationToken);
         if (!sweep.IsEnded)
         {
-            throw Problems.Conflict($"the sweep '{id}' is {Query.NameOf(sweep.State)}; only a sweep that has ended can be deleted, so cancel it first");
+            throw Problems.Conflict($"the sweep '{id}' is {EnumNames.Of(sweep.State)}; only a sweep that has ended can be deleted, so cancel it first");
         }
 
         var outcome = await store.PruneAsync(new PruneRequest { Sweep = id, DeleteSweeps = true }, cancellationToken);

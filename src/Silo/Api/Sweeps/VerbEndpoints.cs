@@ -4,6 +4,7 @@ using DropoutSweep.Silo.Api.Errors;
 using DropoutSweep.Silo.Api.Wire;
 using DropoutSweep.Sweeps.Coordination;
 using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -27,7 +28,7 @@ internal static class VerbEndpoints
     {
         foreach (var (verb, summary) in s_verbs)
         {
-            sweeps.MapPost($"/{{id}}/{Query.NameOf(verb)}", async (string id, KnownSweeps known, ISweepStore store, ILogger<KnownSweeps> logger, CancellationToken cancellationToken) =>
+            sweeps.MapPost($"/{{id}}/{EnumNames.Of(verb)}", async (string id, KnownSweeps known, ISweepStore store, ILogger<KnownSweeps> logger, CancellationToken cancellationToken) =>
                     TypedResults.Json(SweepView.Of(await ApplyAsync(verb, id, known, store, logger, cancellationToken)), ApiJson.Default.SweepView))
                 .Described($"{verb}Sweep", summary, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)
                 .Produces<SweepView>();
@@ -51,10 +52,10 @@ internal static class VerbEndpoints
             cancellationToken) ?? throw KnownSweeps.Missing(id);
         if (refusal is not null)
         {
-            throw Problems.Conflict($"{Query.NameOf(verb)} cannot be applied to the sweep '{id}', which is {Query.NameOf(after.State)}: {refusal}");
+            throw Problems.Conflict($"{EnumNames.Of(verb)} cannot be applied to the sweep '{id}', which is {EnumNames.Of(after.State)}: {refusal}");
         }
 
-        logger.Applied(id, Query.NameOf(verb), Query.NameOf(after.State));
+        logger.Applied(id, EnumNames.Of(verb), EnumNames.Of(after.State));
         return after;
     }
 }

@@ -2,6 +2,7 @@ using DropoutSweep.Silo.Api.Caching;
 using DropoutSweep.Silo.Api.Contracts;
 using DropoutSweep.Silo.Api.Errors;
 using DropoutSweep.Silo.Api.Wire;
+using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Sweeps.Trials;
 using Microsoft.AspNetCore.Builder;
@@ -15,6 +16,7 @@ namespace DropoutSweep.Silo.Api.Trials;
 internal static class TrialListEndpoint
 {
     private const string Csv = "text/csv";
+    private const string Json = "application/json";
 
     public static void MapTrialList(this IEndpointRouteBuilder sweep) =>
         sweep.MapGet("/trials", ListAsync)
@@ -23,7 +25,7 @@ internal static class TrialListEndpoint
                 "A page of a sweep's trials, as JSON or, with format=csv or the header Accept: text/csv, as CSV. 'state' takes several, separated by commas; 'sort' is number, objective, seconds or ended; 'order' is asc or desc (for the objective asc is the best first).",
                 StatusCodes.Status400BadRequest,
                 StatusCodes.Status404NotFound)
-            .Produces<TrialListView>(StatusCodes.Status200OK, "application/json", Csv).Tagged();
+            .Produces<TrialListView>(StatusCodes.Status200OK, Json, Csv).Tagged();
 
     private static async Task<IResult> ListAsync(
         string id,
@@ -64,9 +66,12 @@ internal static class TrialListEndpoint
             var page = await store.ListTrialsAsync(query, cancellationToken);
             var spec = sweeps.Of(sweep).Spec;
             return csv
-                ? TypedResults.Text(TrialsCsv.Write(spec, page.Trials), $"{Csv}; charset=utf-8")
-                : Answers.Whole(TrialListJson.Write(new TrialListView(sweep.Sequence, page.Total, query.Offset, query.Limit, [.. page.Trials.Select(trial => TrialView.Of(trial, spec))])));
+                ? Answers.Whole(TrialsCsv.Write(spec, page.Trials), Csv)
+                : Answers.Whole(TrialListJson.Write(View(page, spec)), Json);
         }
+
+        TrialListView View(TrialPage page, SweepSpec spec) => new(
+            sweep.Sequence, page.Total, query.Offset, query.Limit, new ConvertedList<StoredTrial, TrialView>(page.Trials, trial => TrialView.Of(trial, spec)));
     }
 
     private static bool IsCsv(HttpContext context, string? format) => format switch

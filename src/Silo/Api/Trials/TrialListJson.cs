@@ -1,6 +1,9 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using DropoutSweep.Silo.Api.Contracts;
+using DropoutSweep.Silo.Api.Wire;
+using DropoutSweep.Sweeps.Text;
 using DropoutSweep.Sweeps.Trials;
 using DropoutSweep.Training.Results;
 
@@ -17,10 +20,13 @@ internal static class TrialListJson
     private static readonly JsonEncodedText[] s_failures = Names<TrialFailureKind>();
     private static readonly JsonEncodedText[] s_statuses = Names<TrainingStatus>();
 
-    /// <summary>The page as UTF-8.</summary>
-    public static ReadOnlyMemory<byte> Write(TrialListView page)
+    /// <summary>The page as UTF-8, in parts.</summary>
+    public static IReadOnlyList<ReadOnlyMemory<byte>> Write(TrialListView page) =>
+        [.. ListParts.Write(Head(page), page.Trials.Count, (from, to) => Part(page.Trials, from, to)), "]}"u8.ToArray()];
+
+    private static ReadOnlyMemory<byte> Head(TrialListView page)
     {
-        var buffer = new ArrayBufferWriter<byte>(PerTrial * (page.Trials.Count + 1));
+        var buffer = new ArrayBufferWriter<byte>(PerTrial);
         using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
         json.WriteStartObject();
         json.WriteNumber("sequence"u8, page.Sequence);
@@ -28,15 +34,30 @@ internal static class TrialListJson
         json.WriteNumber("offset"u8, page.Offset);
         json.WriteNumber("limit"u8, page.Limit);
         json.WriteStartArray("trials"u8);
-        foreach (var trial in page.Trials)
-        {
-            Write(json, trial);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
         json.Flush();
         return buffer.WrittenMemory;
+    }
+
+    /// <summary>Trials with commas between them, and before the first unless it is the page's.</summary>
+    private static ReadOnlyMemory<byte> Part(IReadOnlyList<TrialView> trials, int from, int to)
+    {
+        var buffer = new ArrayBufferWriter<byte>(PerTrial * (to - from));
+        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
+        json.WriteStartArray();
+        for (var i = from; i < to; i++)
+        {
+            Write(json, trials[i]);
+        }
+
+        json.Flush();
+        var written = MemoryMarshal.AsMemory(buffer.WrittenMemory);
+        if (from == 0)
+        {
+            return written[1..];
+        }
+
+        written.Span[0] = (byte)',';
+        return written;
     }
 
     private static void Write(Utf8JsonWriter json, TrialView trial)
@@ -163,5 +184,5 @@ internal static class TrialListJson
 
     /// <summary>An enum's names by their values, which count from 0.</summary>
     private static JsonEncodedText[] Names<T>()
-        where T : struct, Enum => [.. Enum.GetNames<T>().Select(name => JsonEncodedText.Encode(JsonNamingPolicy.CamelCase.ConvertName(name)))];
+        where T : struct, Enum => [.. EnumNames.All<T>().Select(name => JsonEncodedText.Encode(name))];
 }

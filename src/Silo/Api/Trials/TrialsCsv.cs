@@ -1,6 +1,9 @@
+using System.Globalization;
+using System.Text;
 using DropoutSweep.Silo.Api.Wire;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Text;
 using DropoutSweep.Training.Results;
 
 namespace DropoutSweep.Silo.Api.Trials;
@@ -8,22 +11,33 @@ namespace DropoutSweep.Silo.Api.Trials;
 /// <summary>Trials as CSV: a row each, the columns of a run folder's <c>trials.csv</c> and those that only a store knows.</summary>
 internal static class TrialsCsv
 {
-    public static string Write(SweepSpec spec, IReadOnlyList<StoredTrial> trials)
+    /// <summary>The rows as UTF-8, in parts.</summary>
+    public static IReadOnlyList<ReadOnlyMemory<byte>> Write(SweepSpec spec, IReadOnlyList<StoredTrial> trials) =>
+        ListParts.Write(Head(spec), trials.Count, (from, to) => Rows(spec, trials, from, to));
+
+    private static ReadOnlyMemory<byte> Head(SweepSpec spec)
     {
-        var csv = new CsvText();
-        csv.Add(["trial", "configuration", "replicate", "seed"])
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        new CsvText(text).Add(["trial", "configuration", "replicate", "seed"])
             .Add(spec.Axes)
             .Add(["state", "failure", "failure_message", "diverged_epoch", "diverged_step", "epochs", "kept_epoch"])
             .Add(["train_loss", "train_accuracy", "validation_loss", "validation_accuracy", "test_loss", "test_accuracy"])
             .Add(["gap", "test_logit_accuracy", "test_tied_share", "model_sha256", "seconds"])
             .Add(["attempts", "losses", "crashes", "silo", "slot", "started_at", "ended_at"])
             .EndRow();
-        foreach (var stored in trials)
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static ReadOnlyMemory<byte> Rows(SweepSpec spec, IReadOnlyList<StoredTrial> trials, int from, int to)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        var csv = new CsvText(text);
+        for (var i = from; i < to; i++)
         {
-            Add(csv, spec, stored);
+            Add(csv, spec, trials[i]);
         }
 
-        return csv.ToString();
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     private static void Add(CsvText csv, SweepSpec spec, StoredTrial stored)
@@ -31,8 +45,8 @@ internal static class TrialsCsv
         var (record, trial, result) = (stored.Record, stored.Record.Trial, stored.Record.Result);
         csv.Add(trial.Number).Add(trial.Configuration).Add(trial.Replicate).Add(trial.Seed)
             .Add(spec.Parameters(trial.Configuration).Select(parameter => parameter.Value))
-            .Add(Query.NameOf(record.State))
-            .Add(record.Failure is { } failure ? Query.NameOf(failure.Kind) : null)
+            .Add(EnumNames.Of(record.State))
+            .Add(record.Failure is { } failure ? EnumNames.Of(failure.Kind) : null)
             .Add(record.Failure?.Message)
             .Add(result?.Divergence?.Epoch).Add(result?.Divergence?.Step)
             .Add(stored.Epochs)

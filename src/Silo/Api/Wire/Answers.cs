@@ -20,8 +20,8 @@ internal static class Answers
         return endpoint;
     }
 
-    /// <summary>Answers with JSON in one piece of known length, which a large answer is sent and read sooner in than in a thousand chunks.</summary>
-    public static IResult Whole(ReadOnlyMemory<byte> json) => TypedResults.Bytes(json, "application/json; charset=utf-8");
+    /// <summary>Answers with text of known length, which a large answer is sent and read sooner in than in a thousand chunks.</summary>
+    public static IResult Whole(IReadOnlyList<ReadOnlyMemory<byte>> parts, string mediaType) => new PartsResult(parts, $"{mediaType}; charset=utf-8");
 
     /// <summary>That an endpoint answers 304 to whoever knows its newest answer.</summary>
     public static RouteHandlerBuilder Tagged(this RouteHandlerBuilder endpoint) => endpoint.Produces(StatusCodes.Status304NotModified);

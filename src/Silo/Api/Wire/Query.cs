@@ -1,5 +1,5 @@
-using System.Text.Json;
 using DropoutSweep.Silo.Api.Errors;
+using DropoutSweep.Sweeps.Text;
 
 namespace DropoutSweep.Silo.Api.Wire;
 
@@ -16,22 +16,8 @@ internal static class Query
 
     /// <summary>The name of an enum in camel case.</summary>
     public static T Name<T>(string parameter, string text)
-        where T : struct, Enum
-    {
-        foreach (var value in Enum.GetValues<T>())
-        {
-            if (string.Equals(NameOf(value), text, StringComparison.Ordinal))
-            {
-                return value;
-            }
-        }
-
-        throw Problems.BadRequest($"{parameter}: found '{text}'; one of {string.Join(", ", Enum.GetValues<T>().Select(NameOf))}");
-    }
-
-    /// <summary>How the API spells a value of an enum.</summary>
-    public static string NameOf<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+        where T : struct, Enum =>
+        EnumNames.Find<T>(text) ?? throw Problems.BadRequest($"{parameter}: found '{text}'; one of {string.Join(", ", EnumNames.All<T>())}");
 
     /// <summary>A number in a range, or its default.</summary>
     public static int Whole(string parameter, int? value, int min, int max, int byDefault) =>

@@ -1,6 +1,6 @@
 using System.Globalization;
-using DropoutSweep.Silo.Api.Wire;
 using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Text;
 using DropoutSweep.Sweeps.Trials;
 using Microsoft.AspNetCore.Http;
 
@@ -48,8 +48,8 @@ public sealed record PageQuery
             var parts = new List<string>();
             Add(Trials > 0, "trials", Trials.ToString(CultureInfo.InvariantCulture));
             Add(Configurations > 0, "configurations", Configurations.ToString(CultureInfo.InvariantCulture));
-            Add(State is not null, "state", Query.NameOf(State.GetValueOrDefault()));
-            Add(Sort != TrialOrder.Number, "sort", Query.NameOf(Sort));
+            Add(State is not null, "state", EnumNames.Of(State.GetValueOrDefault()));
+            Add(Sort != TrialOrder.Number, "sort", EnumNames.Of(Sort));
             Add(Descending, "order", "desc");
             return parts.Count == 0 ? string.Empty : "?" + string.Join('&', parts);
 
@@ -78,16 +78,5 @@ public sealed record PageQuery
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Min(number, Most) : 0;
 
     private static T? Name<T>(string? text)
-        where T : struct, Enum
-    {
-        foreach (var value in Enum.GetValues<T>())
-        {
-            if (string.Equals(Query.NameOf(value), text, StringComparison.Ordinal))
-            {
-                return value;
-            }
-        }
-
-        return null;
-    }
+        where T : struct, Enum => text is null ? null : EnumNames.Find<T>(text);
 }

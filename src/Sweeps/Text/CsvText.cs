@@ -1,12 +1,14 @@
 using System.Globalization;
 
-namespace DropoutSweep.Client.Runs;
+namespace DropoutSweep.Sweeps.Text;
 
 /// <summary>Writes rows as RFC 4180 has them, but with line feeds; numbers round-trip and are culture-free.</summary>
-internal sealed class CsvText(TextWriter writer)
+/// <param name="writer">Where they go.</param>
+public sealed class CsvText(TextWriter writer)
 {
     private bool _begun;
 
+    /// <summary>Adds a field to the row, in quotes where it needs them; null for an empty one.</summary>
     public CsvText Add(string? text)
     {
         if (_begun)
@@ -29,14 +31,22 @@ internal sealed class CsvText(TextWriter writer)
         return this;
     }
 
+    /// <summary>Adds a number; null for an empty field, likewise below.</summary>
     public CsvText Add(double? number) => Add(number?.ToString("R", CultureInfo.InvariantCulture));
 
+    /// <summary>Adds a whole number.</summary>
     public CsvText Add(long? number) => Add(number?.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Adds a whole number.</summary>
     public CsvText Add(ulong number) => Add(number.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Adds a time.</summary>
+    public CsvText Add(DateTimeOffset? time) => Add(time?.ToString("O", CultureInfo.InvariantCulture));
+
+    /// <summary>Adds a field for each text.</summary>
     public CsvText Add(IEnumerable<string> texts)
     {
+        ArgumentNullException.ThrowIfNull(texts);
         foreach (var text in texts)
         {
             Add(text);
@@ -45,6 +55,7 @@ internal sealed class CsvText(TextWriter writer)
         return this;
     }
 
+    /// <summary>Ends the row.</summary>
     public void EndRow()
     {
         writer.Write('\n');
