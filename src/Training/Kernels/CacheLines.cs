@@ -36,9 +36,31 @@ internal static unsafe class CacheLines
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Fetch(void* address, int bytes)
     {
-        for (var i = 0; i < bytes; i += Bytes)
+        if (bytes > 4 * Bytes)
         {
-            Fetch((byte*)address + i);
+            for (var i = 0; i < bytes; i += Bytes)
+            {
+                Fetch((byte*)address + i);
+            }
+
+            return;
+        }
+
+        // A loop over a few lines costs more than asking for them does. Callers know how many there are as they compile.
+        Fetch(address);
+        if (bytes > Bytes)
+        {
+            Fetch((byte*)address + Bytes);
+        }
+
+        if (bytes > 2 * Bytes)
+        {
+            Fetch((byte*)address + (2 * Bytes));
+        }
+
+        if (bytes > 3 * Bytes)
+        {
+            Fetch((byte*)address + (3 * Bytes));
         }
     }
 

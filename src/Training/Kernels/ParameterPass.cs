@@ -19,15 +19,16 @@ internal static unsafe class ParameterPass<TSimd, TF, TU>
         var gradients = parameters.Gradients;
         var first = parameters.Slot0;
         var second = parameters.Slot1;
+        var constants = formula.Spread<TSimd, TF, TU>();
         var decay = TSimd.Broadcast(rules.Decay);
         var clip = TSimd.Broadcast(rules.Clip);
         for (long i = 0; i < parameters.Length; i += TSimd.Lanes)
         {
             var weight = TSimd.Load(weights + i);
-            var gradient = Apply(decay, clip, weight, TSimd.Load(gradients + i));
+            var gradient = Clamp(clip, TSimd.Fma(decay, weight, TSimd.Load(gradients + i)));
             var slot0 = first != null ? TSimd.Load(first + i) : default;
             var slot1 = second != null ? TSimd.Load(second + i) : default;
-            TSimd.Store(weights + i, formula.Apply<TSimd, TF, TU>(weight, gradient, ref slot0, ref slot1));
+            TSimd.Store(weights + i, TFormula.Apply<TSimd, TF, TU>(in constants, weight, gradient, ref slot0, ref slot1));
             if (first != null)
             {
                 TSimd.Store(first + i, slot0);
@@ -54,7 +55,7 @@ internal static unsafe class ParameterPass<TSimd, TF, TU>
                 var sum = TSimd.Load(sums + lane);
                 for (long i = lane; i < parameters.Length; i += SumLanes)
                 {
-                    var gradient = Apply(decay, clip, TSimd.Load(weights + i), TSimd.Load(gradients + i));
+                    var gradient = Clamp(clip, TSimd.Fma(decay, TSimd.Load(weights + i), TSimd.Load(gradients + i)));
                     TSimd.Store(gradients + i, gradient);
                     sum = TSimd.Fma(gradient, gradient, sum);
                 }
@@ -74,11 +75,7 @@ internal static unsafe class ParameterPass<TSimd, TF, TU>
         }
     }
 
-    /// <summary>The gradient after L2 and clipping; NaN passes both comparisons by, so that clipping hides no divergence.</summary>
+    /// <summary>The gradient within ± <paramref name="clip"/>; NaN passes both comparisons by, so that clipping hides no divergence.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TF Apply(TF decay, TF clip, TF weight, TF gradient)
-    {
-        gradient = TSimd.Fma(decay, weight, gradient);
-        return TSimd.Max(TSimd.Subtract(TSimd.Broadcast(0f), clip), TSimd.Min(clip, gradient));
-    }
+    public static TF Clamp(TF clip, TF gradient) => TSimd.Max(TSimd.Subtract(TSimd.Broadcast(0f), clip), TSimd.Min(clip, gradient));
 }

@@ -248,7 +248,6 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
         where TEpilogue : struct, ITileEpilogue
     {
         var columns = (TVectors.Value + TSecond.Value) * TSimd.Lanes;
-        var second = b + ChunkColumns;
         var entries = a.ByColumn;
         var starts = a.ColumnStarts;
         var count = liveOnly ? a.Live.Length : a.Columns;
@@ -262,10 +261,11 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
             for (var entry = entries + starts[k]; entry < end; entry++)
             {
                 var x = TSimd.Broadcast(entry->Value);
-                MultiplyAdd<TVectors>(x, b + (entry->Index * stride), ref c0, ref c1, ref c2, ref c3);
+                var deltas = b + (entry->Index * stride);
+                MultiplyAdd<TVectors>(x, deltas, ref c0, ref c1, ref c2, ref c3);
                 if (TSecond.Value > 0)
                 {
-                    MultiplyAdd<TSecond>(x, second + (entry->Index * stride), ref d0, ref d1, ref d2, ref d3);
+                    MultiplyAdd<TSecond>(x, deltas + ChunkColumns, ref d0, ref d1, ref d2, ref d3);
                 }
             }
 

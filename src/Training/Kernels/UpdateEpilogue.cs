@@ -50,14 +50,33 @@ internal unsafe struct UpdateEpilogue<TSimd, TF, TU, TFormula>(PanelView weights
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Take(int row, int rows, int column, int columns, float* sums)
     {
-        // Copies: what lies in this struct, stores might change for all the compiler knows.
-        var step = formula;
+        // The common case has a loop of its own with no question left in it: what an update takes is mostly instructions.
+        if (_slot0 != null && _slot1 != null && !rules.Clips)
+        {
+            Step<Constant1>(row, rows, column, columns, sums);
+        }
+        else
+        {
+            Step<Constant0>(row, rows, column, columns, sums);
+        }
+    }
+
+    // Not inlined: with all this in it the caller's own loop runs out of registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private readonly void Step<TPlain>(int row, int rows, int column, int columns, float* sums)
+        where TPlain : struct, IConstant
+    {
+        // Copies: what lies in this struct, stores might change for all the compiler knows. The formula is asked where it
+        // lies: asked as the field of a readonly struct it would be copied first.
+        var constants = Unsafe.AsRef(in formula).Spread<TSimd, TF, TU>();
         var target = _weights;
         var first = _slot0;
         var second = _slot1;
+        var hasFirst = TPlain.Value > 0 || first != null;
+        var hasSecond = TPlain.Value > 0 || second != null;
         var decay = TSimd.Broadcast(rules.Decay);
         var clip = TSimd.Broadcast(rules.Clip);
         for (var end = row + rows; row < end; row++)
@@ -66,16 +85,21 @@ internal unsafe struct UpdateEpilogue<TSimd, TF, TU, TFormula>(PanelView weights
             for (var i = 0; i < columns; i += TSimd.Lanes, at += TSimd.Lanes, sums += TSimd.Lanes)
             {
                 var weight = TSimd.Load(target + at);
-                var gradient = ParameterPass<TSimd, TF, TU>.Apply(decay, clip, weight, TSimd.Load(sums));
-                var slot0 = first != null ? TSimd.Load(first + at) : default;
-                var slot1 = second != null ? TSimd.Load(second + at) : default;
-                TSimd.Store(target + at, step.Apply<TSimd, TF, TU>(weight, gradient, ref slot0, ref slot1));
-                if (first != null)
+                var gradient = TSimd.Fma(decay, weight, TSimd.Load(sums));
+                if (TPlain.Value == 0)
+                {
+                    gradient = ParameterPass<TSimd, TF, TU>.Clamp(clip, gradient);
+                }
+
+                var slot0 = hasFirst ? TSimd.Load(first + at) : default;
+                var slot1 = hasSecond ? TSimd.Load(second + at) : default;
+                TSimd.Store(target + at, TFormula.Apply<TSimd, TF, TU>(in constants, weight, gradient, ref slot0, ref slot1));
+                if (hasFirst)
                 {
                     TSimd.Store(first + at, slot0);
                 }
 
-                if (second != null)
+                if (hasSecond)
                 {
                     TSimd.Store(second + at, slot1);
                 }

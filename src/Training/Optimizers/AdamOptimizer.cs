@@ -29,20 +29,27 @@ internal sealed class AdamOptimizer(AdamOptions options) : IOptimizer
     private readonly record struct Formula(float Beta1, float Rest1, float Beta2, float Rest2, float Rate, float RootCorrection, float Epsilon) : IUpdateFormula
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TF Apply<TSimd, TF, TU>(TF weight, TF gradient, ref TF slot0, ref TF slot1)
+        public UpdateConstants<TF> Spread<TSimd, TF, TU>()
+            where TSimd : struct, ISimd<TF, TU>
+            where TF : struct
+            where TU : struct => new(TSimd.Broadcast(Beta1), TSimd.Broadcast(Rest1), TSimd.Broadcast(Beta2), TSimd.Broadcast(Rest2), TSimd.Broadcast(Rate), TSimd.Broadcast(RootCorrection), TSimd.Broadcast(Epsilon));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TF Apply<TSimd, TF, TU>(in UpdateConstants<TF> constants, TF weight, TF gradient, ref TF slot0, ref TF slot1)
             where TSimd : struct, ISimd<TF, TU>
             where TF : struct
             where TU : struct
         {
-            var m = TSimd.Fma(TSimd.Broadcast(Beta1), slot0, TSimd.Multiply(TSimd.Broadcast(Rest1), gradient));
+            var (beta1, rest1, beta2, rest2, rate, rootCorrection, epsilon) = constants;
+            var m = TSimd.Fma(beta1, slot0, TSimd.Multiply(rest1, gradient));
             var square = TSimd.Multiply(gradient, gradient);
-            var v = TSimd.Fma(TSimd.Broadcast(Beta2), slot1, TSimd.Multiply(TSimd.Broadcast(Rest2), square));
+            var v = TSimd.Fma(beta2, slot1, TSimd.Multiply(rest2, square));
             m = SlotFlush.Flush<TSimd, TF, TU>(m);
             v = SlotFlush.Flush<TSimd, TF, TU>(v);
             slot0 = m;
             slot1 = v;
-            var root = TSimd.Fma(TSimd.Sqrt(v), TSimd.Broadcast(RootCorrection), TSimd.Broadcast(Epsilon));
-            return TSimd.Subtract(weight, TSimd.Divide(TSimd.Multiply(TSimd.Broadcast(Rate), m), root));
+            var root = TSimd.Fma(TSimd.Sqrt(v), rootCorrection, epsilon);
+            return TSimd.Subtract(weight, TSimd.Divide(TSimd.Multiply(rate, m), root));
         }
     }
 }

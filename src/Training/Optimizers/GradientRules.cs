@@ -5,5 +5,8 @@ namespace DropoutSweep.Training.Optimizers;
 /// <param name="Clip">Elements are clamped to ± this; infinite for none.</param>
 internal readonly record struct GradientRules(float Decay, float Clip)
 {
+    /// <summary>Whether anything is clamped at all.</summary>
+    public bool Clips => !float.IsPositiveInfinity(Clip);
+
     public static GradientRules None => new(0, float.PositiveInfinity);
 }

@@ -8,8 +8,14 @@ namespace DropoutSweep.Training.Optimizers;
 /// </summary>
 internal interface IUpdateFormula
 {
+    /// <summary>The constants as vectors, for <see cref="Apply"/>.</summary>
+    UpdateConstants<TF> Spread<TSimd, TF, TU>()
+        where TSimd : struct, ISimd<TF, TU>
+        where TF : struct
+        where TU : struct;
+
     /// <summary>The weights after the step; updates the slots in place.</summary>
-    TF Apply<TSimd, TF, TU>(TF weight, TF gradient, ref TF slot0, ref TF slot1)
+    static abstract TF Apply<TSimd, TF, TU>(in UpdateConstants<TF> constants, TF weight, TF gradient, ref TF slot0, ref TF slot1)
         where TSimd : struct, ISimd<TF, TU>
         where TF : struct
         where TU : struct;

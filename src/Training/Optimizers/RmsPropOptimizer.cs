@@ -22,17 +22,24 @@ internal sealed class RmsPropOptimizer(RmsPropOptions options) : IOptimizer
     private readonly record struct Formula(float Rho, float Rest, float Momentum, float Rate, float Epsilon) : IUpdateFormula
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TF Apply<TSimd, TF, TU>(TF weight, TF gradient, ref TF slot0, ref TF slot1)
+        public UpdateConstants<TF> Spread<TSimd, TF, TU>()
+            where TSimd : struct, ISimd<TF, TU>
+            where TF : struct
+            where TU : struct => new(TSimd.Broadcast(Rho), TSimd.Broadcast(Rest), TSimd.Broadcast(Momentum), TSimd.Broadcast(Rate), TSimd.Broadcast(Epsilon));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TF Apply<TSimd, TF, TU>(in UpdateConstants<TF> constants, TF weight, TF gradient, ref TF slot0, ref TF slot1)
             where TSimd : struct, ISimd<TF, TU>
             where TF : struct
             where TU : struct
         {
+            var (rho, rest, momentum, rate, epsilon, _, _) = constants;
             var square = TSimd.Multiply(gradient, gradient);
-            var v = TSimd.Fma(TSimd.Broadcast(Rho), slot0, TSimd.Multiply(TSimd.Broadcast(Rest), square));
+            var v = TSimd.Fma(rho, slot0, TSimd.Multiply(rest, square));
             v = SlotFlush.Flush<TSimd, TF, TU>(v);
             slot0 = v;
-            var step = TSimd.Divide(TSimd.Multiply(TSimd.Broadcast(Rate), gradient), TSimd.Add(TSimd.Sqrt(v), TSimd.Broadcast(Epsilon)));
-            var velocity = SlotFlush.Flush<TSimd, TF, TU>(TSimd.Fma(TSimd.Broadcast(Momentum), slot1, step));
+            var step = TSimd.Divide(TSimd.Multiply(rate, gradient), TSimd.Add(TSimd.Sqrt(v), epsilon));
+            var velocity = SlotFlush.Flush<TSimd, TF, TU>(TSimd.Fma(momentum, slot1, step));
             slot1 = velocity;
             return TSimd.Subtract(weight, velocity);
         }

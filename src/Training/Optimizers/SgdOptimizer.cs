@@ -46,12 +46,19 @@ internal sealed class SgdOptimizer(SgdOptions options) : IOptimizer
     private readonly record struct MomentumFormula(float Momentum, float Rate) : IUpdateFormula
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TF Apply<TSimd, TF, TU>(TF weight, TF gradient, ref TF slot0, ref TF slot1)
+        public UpdateConstants<TF> Spread<TSimd, TF, TU>()
+            where TSimd : struct, ISimd<TF, TU>
+            where TF : struct
+            where TU : struct => new(TSimd.Broadcast(Momentum), TSimd.Broadcast(-Rate));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TF Apply<TSimd, TF, TU>(in UpdateConstants<TF> constants, TF weight, TF gradient, ref TF slot0, ref TF slot1)
             where TSimd : struct, ISimd<TF, TU>
             where TF : struct
             where TU : struct
         {
-            var velocity = TSimd.Fma(TSimd.Broadcast(-Rate), gradient, TSimd.Multiply(TSimd.Broadcast(Momentum), slot0));
+            var (momentum, negativeRate, _, _, _, _, _) = constants;
+            var velocity = TSimd.Fma(negativeRate, gradient, TSimd.Multiply(momentum, slot0));
             velocity = SlotFlush.Flush<TSimd, TF, TU>(velocity);
             slot0 = velocity;
             return TSimd.Add(weight, velocity);
@@ -61,16 +68,23 @@ internal sealed class SgdOptimizer(SgdOptions options) : IOptimizer
     private readonly record struct NesterovFormula(float Momentum, float Rate) : IUpdateFormula
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TF Apply<TSimd, TF, TU>(TF weight, TF gradient, ref TF slot0, ref TF slot1)
+        public UpdateConstants<TF> Spread<TSimd, TF, TU>()
+            where TSimd : struct, ISimd<TF, TU>
+            where TF : struct
+            where TU : struct => new(TSimd.Broadcast(Momentum), TSimd.Broadcast(-Rate));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TF Apply<TSimd, TF, TU>(in UpdateConstants<TF> constants, TF weight, TF gradient, ref TF slot0, ref TF slot1)
             where TSimd : struct, ISimd<TF, TU>
             where TF : struct
             where TU : struct
         {
-            var step = TSimd.Multiply(TSimd.Broadcast(-Rate), gradient);
-            var velocity = TSimd.Fma(TSimd.Broadcast(Momentum), slot0, step);
+            var (momentum, negativeRate, _, _, _, _, _) = constants;
+            var step = TSimd.Multiply(negativeRate, gradient);
+            var velocity = TSimd.Fma(momentum, slot0, step);
             velocity = SlotFlush.Flush<TSimd, TF, TU>(velocity);
             slot0 = velocity;
-            return TSimd.Add(weight, TSimd.Fma(TSimd.Broadcast(Momentum), velocity, step));
+            return TSimd.Add(weight, TSimd.Fma(momentum, velocity, step));
         }
     }
 }
