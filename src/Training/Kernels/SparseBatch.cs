@@ -16,6 +16,7 @@ internal sealed unsafe class SparseBatch
 
     private readonly int[] _rowStarts;
     private readonly int[] _columnStarts;
+    private readonly ColumnCounts? _counts;
     private readonly SparseEntry[] _byRow;
     private readonly SparseEntry[] _byColumn;
 
@@ -30,6 +31,7 @@ internal sealed unsafe class SparseBatch
         var capacity = checked(rows * columns);
         _rowStarts = GC.AllocateArray<int>((rows * Blocks) + 1, pinned: true);
         _columnStarts = live is null ? [] : GC.AllocateArray<int>(columns + 2, pinned: true);
+        _counts = live is null ? null : new ColumnCounts(columns);
         _byRow = GC.AllocateUninitializedArray<SparseEntry>(capacity + SparseLister.Overrun, pinned: true);
         _byColumn = live is null ? [] : GC.AllocateUninitializedArray<SparseEntry>(capacity, pinned: true);
     }
@@ -68,6 +70,8 @@ internal sealed unsafe class SparseBatch
         Rows = order.Length;
         var starts = RowStarts;
         var entry = ByRow;
+        var counts = _counts;
+        counts?.Clear();
         var room = stackalloc byte[SparseLister.MostBytes];
         fixed (byte* first = pixels)
         {
@@ -97,8 +101,11 @@ internal sealed unsafe class SparseBatch
                         pixel = room;
                     }
 
+                    counts?.Add(pixel, column);
                     entry = SparseLister.List(pixel, Math.Min(SparseLister.MostBytes, features - column), column, scale, entry);
                 }
+
+                counts?.EndRow();
             }
         }
 
@@ -152,35 +159,24 @@ internal sealed unsafe class SparseBatch
         }
     }
 
-    /// <summary>Makes the lists by column from those by row: a counting sort.</summary>
+    /// <summary>Makes the lists by column from those by row that were gathered from bytes: a counting sort, counted as they were.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void SortByColumn()
     {
-        var entries = ByRow;
-        var count = RowStarts[Rows * Blocks];
-
         // Starts are kept one place further on while they serve as cursors, and come right by themselves.
         var cursors = ColumnStarts + 1;
-        new Span<int>(ColumnStarts, Columns + 2).Clear();
-        for (var i = 0; i < count; i++)
-        {
-            cursors[entries[i].Index + 1]++;
-        }
-
-        for (var column = 1; column < Columns; column++)
-        {
-            cursors[column] += cursors[column - 1];
-        }
-
+        _counts!.WriteStarts(new Span<int>(cursors, Columns));
+        ColumnStarts[0] = 0;
+        var entries = ByRow;
         var result = ByColumn;
+        var entry = entries;
         for (var row = 0; row < Rows; row++)
         {
-            var end = RowStarts[(row + 1) * Blocks];
-            for (var i = RowStarts[row * Blocks]; i < end; i++)
+            for (var end = entries + RowStarts[(row + 1) * Blocks]; entry < end; entry++)
             {
-                var target = result + cursors[entries[i].Index]++;
+                var target = result + cursors[entry->Index]++;
                 target->Index = row;
-                target->Value = entries[i].Value;
+                target->Value = entry->Value;
             }
         }
     }

@@ -26,6 +26,17 @@ public sealed class SparseBatchTests
         Assert.Equal([.. sparse.Expected().OrderBy(entry => entry.Column).ThenBy(entry => entry.Row)], sparse.ByColumn());
     }
 
+    [Theory]
+    [InlineData(255)]
+    [InlineData(256)]
+    [InlineData(700)]
+    public void SortByColumn_OfMoreRowsThanAByteCounts_KeepsAll(int rows)
+    {
+        var sparse = new SparseBytes(3, 70, [.. Enumerable.Range(0, rows).Select(i => i % 3)], 5);
+
+        Assert.Equal([.. sparse.Expected().OrderBy(entry => entry.Column).ThenBy(entry => entry.Row)], sparse.ByColumn());
+    }
+
     [Fact]
     public void Gather_OfFewerRowsThanBefore_ForgetsTheOthers()
     {
