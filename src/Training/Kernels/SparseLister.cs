@@ -56,7 +56,7 @@ internal static unsafe class SparseLister
 
         if (Avx2.IsSupported && Bmi2.X64.IsSupported)
         {
-            return Extract((ulong*)source, bits, width, column, scale, entry);
+            return Extract(source, bits, column, scale, entry);
         }
 
         for (; bits != 0; bits &= bits - 1)
@@ -133,17 +133,21 @@ internal static unsafe class SparseLister
         return entry + count;
     }
 
-    // Eight bytes and their places close ranks in general registers. No branch depends on how many there are.
+    // Eight bytes and their places close ranks in general registers, eight by eight where any is present: most eights of a
+    // sparse row are empty. No branch depends on how many of eight there are.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static SparseEntry* Extract(ulong* source, ulong bits, int width, int column, float scale, SparseEntry* entry)
+    private static SparseEntry* Extract(byte* source, ulong bits, int column, float scale, SparseEntry* entry)
     {
-        for (var end = column + width; column < end; column += HalfLanes, source++, bits >>= HalfLanes)
+        while (bits != 0)
         {
-            var chosen = WholeBytes((byte)bits);
-            var values = Widen(Bmi2.X64.ParallelBitExtract(*source, chosen));
-            var places = Widen(Bmi2.X64.ParallelBitExtract(EachPlace, chosen)) + Vector256.Create(column);
+            var first = BitOperations.TrailingZeroCount(bits) & ~(HalfLanes - 1);
+            var eight = (byte)(bits >> first);
+            var chosen = WholeBytes(eight);
+            var values = Widen(Bmi2.X64.ParallelBitExtract(*(ulong*)(source + first), chosen));
+            var places = Widen(Bmi2.X64.ParallelBitExtract(EachPlace, chosen)) + Vector256.Create(column + first);
             Zip(places, Vector256.ConvertToSingle(values) * Vector256.Create(scale), entry);
-            entry += BitOperations.PopCount((byte)bits);
+            entry += BitOperations.PopCount(eight);
+            bits &= ~((ulong)byte.MaxValue << first);
         }
 
         return entry;
