@@ -45,7 +45,7 @@ internal sealed class AdamOptimizer(AdamOptions options) : IOptimizer
             var square = TSimd.Multiply(gradient, gradient);
             var v = TSimd.Fma(beta2, slot1, TSimd.Multiply(rest2, square));
             m = SlotFlush.Flush<TSimd, TF, TU>(m);
-            v = SlotFlush.Flush<TSimd, TF, TU>(v);
+            v = SlotFlush.FlushPositive<TSimd, TF, TU>(v);
             slot0 = m;
             slot1 = v;
             var root = TSimd.Fma(TSimd.Sqrt(v), rootCorrection, epsilon);

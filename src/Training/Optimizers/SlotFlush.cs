@@ -21,4 +21,15 @@ internal static class SlotFlush
         var small = TSimd.GreaterThan(TSimd.Broadcast(Threshold), TSimd.Abs(value));
         return TSimd.Select(small, TSimd.Broadcast(0f), value);
     }
+
+    /// <summary>The same for values that are not negative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TF FlushPositive<TSimd, TF, TU>(TF value)
+        where TSimd : struct, ISimd<TF, TU>
+        where TF : struct
+        where TU : struct
+    {
+        var small = TSimd.GreaterThan(TSimd.Broadcast(Threshold), value);
+        return TSimd.Select(small, TSimd.Broadcast(0f), value);
+    }
 }
