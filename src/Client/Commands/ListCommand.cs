@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.CommandLine;
+using System.Text.Json;
 using DropoutSweep.Client.Interaction;
 using DropoutSweep.Client.Watching;
 using DropoutSweep.Silo.Api.Contracts;

@@ -36,7 +36,7 @@ internal sealed class GrainDesk(Func<IGrainFactory> grains, ISweepDesk direct) :
 
         if (ends.Count == 1 && next is null)
         {
-            // What trials are that take their time; silos of every version understand it.
+            // As trials end that take their time.
             return new AttemptAnswer([await AskAsync(sweep, grain => grain.EndAsync(EndMessage.Of(ends[0])), cancellationToken)], []);
         }
 

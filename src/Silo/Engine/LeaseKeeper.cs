@@ -41,7 +41,7 @@ internal sealed class LeaseKeeper(AttemptServices services, string silo, Func<IE
             {
                 await services.CallAsync(async store =>
                 {
-                    await store.ReleaseAsync(forgotten, cancellationToken).ConfigureAwait(false);
+                    await store.ReturnAsync(forgotten, cancellationToken).ConfigureAwait(false);
                     return true;
                 }).ConfigureAwait(false);
             }

@@ -81,11 +81,7 @@ internal sealed class SlotTurn : IDisposable
         _over.AddRange(stopped);
         try
         {
-            if (ends.Count > 0)
-            {
-                LogRefused(ends, Write(ends, claim: null));
-            }
-
+            // First what others can go on with: whoever takes ends may have to be waited for.
             if (stopped.Count > 0)
             {
                 SlotThread.Wait(new ValueTask(_active.ReturnAsync([.. stopped.Where(attempt => attempt.Directive == AttemptDirective.Release)])));
@@ -93,7 +89,17 @@ internal sealed class SlotTurn : IDisposable
         }
         finally
         {
-            RemoveOver();
+            try
+            {
+                if (ends.Count > 0)
+                {
+                    LogRefused(ends, Write(ends, claim: null));
+                }
+            }
+            finally
+            {
+                RemoveOver();
+            }
         }
 
         if (next is not null)
@@ -229,15 +235,15 @@ internal sealed class SlotTurn : IDisposable
 
         try
         {
+            if (unbegun.Count > 0)
+            {
+                await _active.ReturnAsync(unbegun).ConfigureAwait(false);
+            }
+
             if (ends.Count > 0)
             {
                 var answer = await _services.AskAsync(desk => desk.CompleteAsync(EndsOf(ends), next: null, _services.End)).ConfigureAwait(false);
                 LogRefused(ends, answer.Accepted);
-            }
-
-            if (unbegun.Count > 0)
-            {
-                await _active.ReturnAsync(unbegun).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)

@@ -168,7 +168,9 @@ internal sealed class StoreSql(SqlDialect dialect)
         SELECT number, configuration, replicate, seed, attempt, crashes,
         CASE WHEN EXISTS (SELECT 1 FROM checkpoints c WHERE c.sweep = @sweep AND c.trial = number) THEN 1 ELSE 0 END
         FROM trials {dialect.By("trials_pending")} WHERE sweep = @sweep AND state = 'pending' AND crashes = 0
-        AND NOT EXISTS (SELECT 1 FROM sweeps s WHERE s.state IN ('queued', 'running') AND s.pending > 0 AND s.id <> @sweep)
+        AND NOT EXISTS (SELECT 1 FROM sweeps s WHERE s.state IN ('queued', 'running') AND s.pending > 0 AND s.id <> @sweep
+          AND s.priority >= (SELECT own.priority FROM sweeps own WHERE own.id = @sweep)
+          AND (s.max_concurrent IS NULL OR s.running < s.max_concurrent) AND s.id NOT IN ({dialect.Strings("@except")}))
         AND NOT EXISTS (SELECT 1 FROM trials t {dialect.By("trials_suspect")} WHERE t.sweep = @sweep AND t.state = 'pending' AND t.crashes > 0)
         ORDER BY number LIMIT @limit
         """;

@@ -25,7 +25,8 @@ internal sealed class TrialCompletion(StoreTransaction transaction, IReadOnlyLis
         await transaction.ExecuteTogetherAsync([.. ends.Select(end => Ending(end).Result()).OfType<Statement>()], cancellationToken).ConfigureAwait(false);
         var held = new RowQuery<HeldTrial>(
             sql.EndingTrials, HeldTrial.ReadEnding, Arg.Text("@sweep", sweep), Arg.Text("@numbers", Columns.List(ends.Select(static end => end.Attempt.Trial))));
-        var ready = new RowQuery<ReadyTrial>(sql.ReadyNext, ReadyTrial.Read, Arg.Text("@sweep", sweep), Arg.Int("@limit", next?.Ahead ?? 0));
+        var ready = new RowQuery<ReadyTrial>(
+            sql.ReadyNext, ReadyTrial.Read, Arg.Text("@sweep", sweep), Arg.Int("@limit", next?.Ahead ?? 0), Arg.Text("@except", Columns.List(next?.Except ?? [])));
         var session = await SweepSession.LockAsync(transaction, sweep, cancellationToken, next is null ? [held] : [held, ready]).ConfigureAwait(false);
         Divide(held.Rows);
         if (session is null || _refused.Count > 0 || _held.Count == 0)

@@ -264,6 +264,25 @@ public abstract class TrialLeasesConformance(IStoreSource source) : StoreConform
         Assert.Empty((await CompleteAndClaim(leases[2])).Next);
     }
 
+    /// <summary>Sweeps whose turn it is not keep no slot from going on.</summary>
+    [Fact]
+    public async Task CompleteAndClaim_OthersThatCannotBeNextDoNotCount()
+    {
+        var spec = TestSweeps.Spec(8, policy: new SweepPolicy { Priority = 5 });
+        await Submit(spec);
+        var lease = await ClaimOne();
+        await Submit(TestSweeps.Spec(3), "lower");
+        await Submit(TestSweeps.Spec(3, policy: new SweepPolicy { Priority = 9, MaxConcurrent = 1 }), "full");
+        Assert.Equal("full", (await ClaimOne("s2")).Attempt.Sweep);
+        await Submit(TestSweeps.Spec(3, policy: new SweepPolicy { Priority = 7 }), "lacking");
+        Assert.Empty((await CompleteAndClaim(spec, [lease], ahead: 1)).Next);
+
+        var claim = TestSweeps.Claim() with { Except = ["lacking"] };
+        lease = Assert.Single(await Store.ClaimAsync(claim, Token));
+        var (_, accepted, next) = await Store.CompleteAndClaimAsync([TestSweeps.End(lease)], claim, TestSweeps.Advance(spec), Token);
+        Assert.Equal(([true], "a", 2), (accepted, Assert.Single(next).Attempt.Sweep, next[0].Trial.Number));
+    }
+
     [Fact]
     public async Task CompleteAndClaim_EndsSeveralAtOnceAndHandsOutAhead()
     {

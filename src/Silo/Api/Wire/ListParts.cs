@@ -1,8 +1,8 @@
 namespace DropoutSweep.Silo.Api.Wire;
 
 /// <summary>
-/// Makes an answer about many trials part by part, on as many processors as are free. What a part is made of dies with it,
-/// so that the memory for a large answer is that of its bytes.
+/// Makes an answer about many trials part by part, on as many processors as are free. What a part is made of need not
+/// outlive it.
 /// </summary>
 internal static class ListParts
 {
