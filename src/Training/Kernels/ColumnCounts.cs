@@ -36,9 +36,15 @@ internal sealed unsafe class ColumnCounts
     {
         // Each lane of the comparison is -1 or 0.
         var present = ~Vector512.Equals(Vector512.Load(source), Vector512<byte>.Zero);
-        var counts = (byte*)Unsafe.AsPointer(ref _bytes[0]) + column;
+        var counts = At(column);
         Vector512.Store(Vector512.Load(counts) - present, counts);
     }
+
+    /// <summary>
+    /// Where a column and those after it are counted, for bytes that are compared anyway: each row adds 1 or nothing to each.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public byte* At(int column) => (byte*)Unsafe.AsPointer(ref _bytes[0]) + column;
 
     /// <summary>To be called after each row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

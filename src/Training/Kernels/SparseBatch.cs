@@ -72,7 +72,8 @@ internal sealed unsafe class SparseBatch
         var entry = ByRow;
         var counts = _counts;
         counts?.Clear();
-        var room = stackalloc byte[SparseLister.MostBytes];
+        var step = StretchLister.IsSupported ? StretchLister.MostBytes : SparseLister.MostBytes;
+        var room = stackalloc byte[StretchLister.MostBytes];
         fixed (byte* first = pixels)
         {
             var end = first + pixels.Length;
@@ -85,24 +86,33 @@ internal sealed unsafe class SparseBatch
                 }
 
                 var source = first + ((nint)order[row] * features);
-                for (var column = 0; column < features; column += SparseLister.MostBytes)
+                for (var column = 0; column < features; column += step)
                 {
+                    var pixel = source + column;
+                    var width = Math.Min(step, features - column);
+                    var read = SparseLister.WholeChunks(width);
+                    if (end - pixel < read)
+                    {
+                        // The end of the data: a whole vector would read past it.
+                        new Span<byte>(room, read).Clear();
+                        new Span<byte>(pixel, (int)(end - pixel)).CopyTo(new Span<byte>(room, read));
+                        pixel = room;
+                    }
+
+                    if (StretchLister.IsSupported)
+                    {
+                        entry = StretchLister.List(pixel, width, column, scale, counts is null ? null : counts.At(column), starts, (int)(entry - ByRow), entry);
+                        starts += (width + BlockColumns - 1) / BlockColumns;
+                        continue;
+                    }
+
                     if (column % BlockColumns == 0)
                     {
                         *starts++ = (int)(entry - ByRow);
                     }
 
-                    var pixel = source + column;
-                    if (end - pixel < SparseLister.MostBytes)
-                    {
-                        // The end of the data: a whole vector would read past it.
-                        new Span<byte>(room, SparseLister.MostBytes).Clear();
-                        new Span<byte>(pixel, (int)(end - pixel)).CopyTo(new Span<byte>(room, SparseLister.MostBytes));
-                        pixel = room;
-                    }
-
                     counts?.Add(pixel, column);
-                    entry = SparseLister.List(pixel, Math.Min(SparseLister.MostBytes, features - column), column, scale, entry);
+                    entry = SparseLister.List(pixel, width, column, scale, entry);
                 }
 
                 counts?.EndRow();

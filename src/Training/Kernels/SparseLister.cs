@@ -7,7 +7,7 @@ namespace DropoutSweep.Training.Kernels;
 
 /// <summary>
 /// Lists what is not zero, of up to 64 bytes or of floats. With AVX-512, with AVX2 and without either the entries are the
-/// same: a byte's float and one rounded product, or a float as it is.
+/// same: a byte's float and one rounded product, or a float as it is. With AVX2 alone bytes go by the <see cref="StretchLister"/>.
 /// </summary>
 internal static unsafe class SparseLister
 {
@@ -24,11 +24,17 @@ internal static unsafe class SparseLister
     /// <summary>Entries that may be overwritten after the last one listed: vectors are stored whole.</summary>
     public const int Overrun = 4 * Lanes;
 
+    /// <summary>Whether bytes and their places close ranks 64 at a time.</summary>
+    public static bool Compresses => Vector512.IsHardwareAccelerated && Avx512Vbmi2.IsSupported;
+
     private static ReadOnlySpan<byte> Ascending =>
     [
         0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
         32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63,
     ];
+
+    /// <summary>So many bytes rounded up to a multiple of what is listed at once.</summary>
+    public static int WholeChunks(int bytes) => (bytes + MostBytes - 1) / MostBytes * MostBytes;
 
     /// <summary>Lists them in order.</summary>
     /// <param name="source">64 bytes that may be read.</param>
@@ -49,14 +55,9 @@ internal static unsafe class SparseLister
 
         var present = ~Vector512.Equals(bytes, Vector512<byte>.Zero);
         var bits = present.ExtractMostSignificantBits();
-        if (Vector512.IsHardwareAccelerated && Avx512Vbmi2.IsSupported)
+        if (Compresses)
         {
             return Compress(bytes, ascending, present, BitOperations.PopCount(bits), column, scale, entry);
-        }
-
-        if (Avx2.IsSupported && Bmi2.X64.IsSupported)
-        {
-            return Extract(source, bits, column, scale, entry);
         }
 
         for (; bits != 0; bits &= bits - 1)
@@ -133,27 +134,7 @@ internal static unsafe class SparseLister
         return entry + count;
     }
 
-    // Eight bytes and their places close ranks in general registers, eight by eight where any is present: most eights of a
-    // sparse row are empty. No branch depends on how many of eight there are.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static SparseEntry* Extract(byte* source, ulong bits, int column, float scale, SparseEntry* entry)
-    {
-        while (bits != 0)
-        {
-            var first = BitOperations.TrailingZeroCount(bits) & ~(HalfLanes - 1);
-            var eight = (byte)(bits >> first);
-            var chosen = WholeBytes(eight);
-            var values = Widen(Bmi2.X64.ParallelBitExtract(*(ulong*)(source + first), chosen));
-            var places = Widen(Bmi2.X64.ParallelBitExtract(EachPlace, chosen)) + Vector256.Create(column + first);
-            Zip(places, Vector256.ConvertToSingle(values) * Vector256.Create(scale), entry);
-            entry += BitOperations.PopCount(eight);
-            bits &= ~((ulong)byte.MaxValue << first);
-        }
-
-        return entry;
-    }
-
-    // The places that close ranks also say which lanes go where.
+    // Places close ranks in a general register, eight at a time, and say which lanes go where. No branch depends on how many there are.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static SparseEntry* Extract(Vector256<float> values, uint bits, int column, SparseEntry* entry)
     {

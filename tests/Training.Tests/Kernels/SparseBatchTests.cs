@@ -6,7 +6,7 @@ namespace DropoutSweep.Training.Tests.Kernels;
 /// <summary>The lists of a sparse batch against the dense matrix that they stand for.</summary>
 public sealed class SparseBatchTests
 {
-    public static TheoryData<int> Features => [1, 7, 63, 64, 65, 127, 128, 200, 784];
+    public static TheoryData<int> Features => [1, 7, 63, 64, 65, 127, 128, 200, 511, 512, 513, 784, 1100];
 
     [Theory]
     [MemberData(nameof(Features))]
