@@ -92,6 +92,7 @@ internal sealed class IdxContent : IDisposable
         }
 
         var content = GC.AllocateUninitializedArray<byte>((int)bytes);
+        HugePages.Ask(content);
         var got = Read(content);
         if (got < bytes)
         {
