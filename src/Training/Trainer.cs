@@ -52,7 +52,7 @@ public sealed class Trainer
         _network.Initialize(seed);
         _backpropagation = new Backpropagation(_network, configuration.Training, _kernels);
         var rows = Math.Min(configuration.Training.BatchSize, data.TrainRows.Length);
-        _workspace = new Workspace(_network, rows, masks: true, deltas: true, data.SparseInputs);
+        _workspace = new Workspace(_network, rows, masks: true, deltas: true, data.SparseInputs, lists: true);
         _head = OutputHeadFactory.Create(configuration.Model.Output, _network.Outputs, _kernels);
         _evaluator = new Evaluator(_network, data.Scale, data.SparseInputs, _kernels);
         _sets = new EvaluationSets(data);

@@ -4,22 +4,25 @@ using System.Runtime.Intrinsics;
 namespace DropoutSweep.Training.Kernels;
 
 /// <summary>
-/// Counts, column by column, the bytes that are not zero while rows of them go by: in bytes, as many columns at a time as a
-/// vector holds, and in whole numbers before bytes overflow.
+/// Counts, column by column, what is not zero while rows go by. Bytes are counted in bytes, as many columns at a time as a
+/// vector holds, and in whole numbers before bytes overflow; floats in whole numbers.
 /// </summary>
 internal sealed unsafe class ColumnCounts
 {
     private readonly byte[] _bytes;
     private readonly int[] _carried;
+    private readonly int _columns;
     private int _rows;
 
     /// <param name="columns">Columns.</param>
     public ColumnCounts(int columns)
     {
+        _columns = columns;
+
         // Bytes are counted 64 at a time, whether or not a row has as many left.
         var vectors = (columns + SparseLister.MostBytes - 1) / SparseLister.MostBytes;
         _bytes = GC.AllocateArray<byte>(vectors * SparseLister.MostBytes, pinned: true);
-        _carried = new int[columns];
+        _carried = GC.AllocateArray<int>(PanelView.PaddedColumns(columns), pinned: true);
     }
 
     /// <summary>Starts again from nothing.</summary>
@@ -38,6 +41,18 @@ internal sealed unsafe class ColumnCounts
         var present = ~Vector512.Equals(Vector512.Load(source), Vector512<byte>.Zero);
         var counts = At(column);
         Vector512.Store(Vector512.Load(counts) - present, counts);
+    }
+
+    /// <summary>Counts so many floats of a row, a multiple of 16, from a column on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(float* source, int width, int column)
+    {
+        var counts = (int*)Unsafe.AsPointer(ref _carried[0]) + column;
+        for (var i = 0; i < width; i += Vector512<float>.Count)
+        {
+            var present = ~Vector512.Equals(Vector512.Load(source + i), Vector512<float>.Zero);
+            Vector512.Store(Vector512.Load(counts + i) - present.AsInt32(), counts + i);
+        }
     }
 
     /// <summary>
@@ -70,7 +85,7 @@ internal sealed unsafe class ColumnCounts
 
     private void Carry()
     {
-        for (var column = 0; column < _carried.Length; column++)
+        for (var column = 0; column < _columns; column++)
         {
             _carried[column] += _bytes[column];
         }

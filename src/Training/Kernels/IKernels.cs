@@ -37,7 +37,10 @@ internal unsafe interface IKernels
     /// <summary>inputDeltas = (deltas · weightsᵀ) ∘ masks ∘ f'(activated), of the layer below.</summary>
     void DenseBackward(Activation activation, PanelView deltas, int rows, PanelView transposedWeights, PanelView activated, PanelView masks, PanelView inputDeltas);
 
-    /// <summary>The same with an input that is mostly zero.</summary>
+    /// <summary>The same with deltas that are mostly zero.</summary>
+    void SparseBackward(Activation activation, SparseBatch deltas, PanelView transposedWeights, PanelView activated, PanelView masks, PanelView inputDeltas);
+
+    /// <summary>The forward step with an input that is mostly zero.</summary>
     void SparseForward(Activation activation, SparseBatch input, PanelView weights, float* biases, PanelView activated, PanelView masks, float scale, PanelView output);
 
     /// <summary>gradient = inputᵀ · deltas, [inputs × units].</summary>

@@ -129,6 +129,7 @@ internal sealed unsafe class SparseBatch
         Rows = rows;
         var starts = RowStarts;
         var entry = ByRow;
+        _counts?.Clear();
         for (nint row = 0; row < rows; row++)
         {
             for (var panel = 0; panel < matrix.Panels; panel++)
@@ -139,7 +140,9 @@ internal sealed unsafe class SparseBatch
                 }
 
                 var width = matrix.Width(panel);
-                entry = SparseLister.List(matrix.Panel(panel) + (row * width), width, panel * PanelView.PanelColumns, entry);
+                var source = matrix.Panel(panel) + (row * width);
+                _counts?.Add(source, width, panel * PanelView.PanelColumns);
+                entry = SparseLister.List(source, width, panel * PanelView.PanelColumns, entry);
             }
         }
 
@@ -169,7 +172,7 @@ internal sealed unsafe class SparseBatch
         }
     }
 
-    /// <summary>Makes the lists by column from those by row that were gathered from bytes: a counting sort, counted as they were.</summary>
+    /// <summary>Makes the lists by column from those by row: a counting sort, counted as they were gathered.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void SortByColumn()
     {

@@ -84,6 +84,25 @@ internal sealed unsafe class VectorKernels<TSimd, TF, TU> : IKernels
         }
     }
 
+    public void SparseBackward(Activation activation, SparseBatch deltas, PanelView transposedWeights, PanelView activated, PanelView masks, PanelView inputDeltas)
+    {
+        switch (activation)
+        {
+            case Activation.Relu:
+                SparseBackward<ReluActivation>(deltas, transposedWeights, activated, masks, inputDeltas);
+                break;
+            case Activation.Tanh:
+                SparseBackward<TanhActivation>(deltas, transposedWeights, activated, masks, inputDeltas);
+                break;
+            case Activation.Sigmoid:
+                SparseBackward<SigmoidActivation>(deltas, transposedWeights, activated, masks, inputDeltas);
+                break;
+            default:
+                SparseBackward<IdentityActivation>(deltas, transposedWeights, activated, masks, inputDeltas);
+                break;
+        }
+    }
+
     public void WeightGradient(PanelView input, int rows, PanelView deltas, PanelView gradient)
     {
         var epilogue = new StoreEpilogue<TSimd, TF, TU>(gradient);
@@ -155,5 +174,12 @@ internal sealed unsafe class VectorKernels<TSimd, TF, TU> : IKernels
     {
         var epilogue = new BackwardEpilogue<TSimd, TF, TU, TActivation>(activated, masks, inputDeltas);
         MatrixProduct<TSimd, TF, TU>.OverColumns(deltas, rows, transposedWeights, ref epilogue);
+    }
+
+    private static void SparseBackward<TActivation>(SparseBatch deltas, PanelView transposedWeights, PanelView activated, PanelView masks, PanelView inputDeltas)
+        where TActivation : struct, IActivation
+    {
+        var epilogue = new BackwardEpilogue<TSimd, TF, TU, TActivation>(activated, masks, inputDeltas);
+        SparseProduct<TSimd, TF, TU>.OverColumns(deltas, transposedWeights, inputDeltas, ref epilogue);
     }
 }

@@ -14,10 +14,17 @@ internal static class WorkspaceSize
         var inputs = layers[0].Inputs;
         var bytes = sparse ? 2 * SparseBatch.Bytes(rows, inputs) : PanelMatrix.Bytes(rows, inputs);
         bytes += model.InputDropout > 0 ? PanelMatrix.Bytes(rows, inputs) : 0;
-        foreach (var layer in layers)
+        for (var i = 0; i < layers.Count; i++)
         {
             // Activations and gradients; after dropout, and the masks.
+            var layer = layers[i];
             bytes += (layer.Dropout > 0 ? 4 : 2) * PanelMatrix.Bytes(rows, layer.Units);
+            if (i > 0)
+            {
+                var below = layers[i - 1];
+                bytes += Workspace.MayListInTraining(model.DropoutKind, below.Dropout, below.Activation, layer.Units) ? 2 * SparseBatch.Bytes(rows, layer.Inputs) : 0;
+                bytes += Workspace.MayListInTraining(model.DropoutKind, layer.Dropout, layer.Activation, layer.Inputs) ? SparseBatch.Bytes(rows, layer.Units) : 0;
+            }
         }
 
         return bytes;

@@ -60,7 +60,7 @@ internal sealed unsafe class Backpropagation
             if (_clipNorm is null)
             {
                 PassDown(workspace, i, rows);
-                _weights[i].Fuse(workspace.InputOf(i), workspace.Layers[i].Deltas!.View, rows);
+                _weights[i].Fuse(TrainingLists.ForWeightGradient(workspace, i, rows, _kernels), workspace.Layers[i].Deltas!.View, rows);
                 _kernels.BiasGradient(workspace.Layers[i].Deltas!.View, rows, BiasGradient(i).View.Data);
             }
 
@@ -78,7 +78,7 @@ internal sealed unsafe class Backpropagation
         {
             PassDown(workspace, i, rows);
             var deltas = workspace.Layers[i].Deltas!.View;
-            var input = workspace.InputOf(i);
+            var input = TrainingLists.ForWeightGradient(workspace, i, rows, _kernels);
             if (input.Sparse is { } sparse)
             {
                 _kernels.WeightGradient(sparse, deltas, WeightGradient(i).View);
@@ -97,7 +97,17 @@ internal sealed unsafe class Backpropagation
         if (layer > 0)
         {
             var below = workspace.Layers[layer - 1];
-            _kernels.DenseBackward(_network.Layers[layer - 1].Activation, workspace.Layers[layer].Deltas!.View, rows, _network.Layers[layer].Transposed!.View, below.Activated.View, below.MaskView, below.Deltas!.View);
+            var activation = _network.Layers[layer - 1].Activation;
+            var deltas = workspace.Layers[layer].Deltas!.View;
+            var transposed = _network.Layers[layer].Transposed!.View;
+            if (TrainingLists.ForBackward(workspace, layer, rows, transposed, _kernels) is { } lists)
+            {
+                _kernels.SparseBackward(activation, lists, transposed, below.Activated.View, below.MaskView, below.Deltas!.View);
+            }
+            else
+            {
+                _kernels.DenseBackward(activation, deltas, rows, transposed, below.Activated.View, below.MaskView, below.Deltas!.View);
+            }
         }
     }
 

@@ -146,7 +146,8 @@ internal sealed unsafe class DenseNetwork
                 FillMasks(new MaskKey(seed, purpose, i + 1, step), layerMasks.View, rows, Layers[i].Dropout);
             }
 
-            Forward(Layers[i], workspace.InputOf(i), rows, buffers, buffers.MaskView, 1f);
+            var input = TrainingLists.ForForward(workspace, i, rows, Layers[i].Weights.View, _kernels);
+            Forward(Layers[i], input, rows, buffers, buffers.MaskView, 1f);
         }
     }
 

@@ -38,10 +38,19 @@ internal sealed class Workspace
         }
 
         HiddenLists = new SparseBatch?[Layers.Length];
+        DeltaLists = new SparseBatch?[Layers.Length];
+        Listed = new bool[Layers.Length];
         for (var i = 1; lists && i < Layers.Length; i++)
         {
-            var layer = network.Layers[i];
-            HiddenLists[i] = MayList(network.Layers[i - 1].Activation, layer.Units) ? new SparseBatch(rows, layer.Inputs, live: null) : null;
+            var (below, layer) = (network.Layers[i - 1], network.Layers[i]);
+            if (!deltas)
+            {
+                HiddenLists[i] = MayList(below.Activation, layer.Units) ? new SparseBatch(rows, layer.Inputs, live: null) : null;
+                continue;
+            }
+
+            HiddenLists[i] = MayListInTraining(network.Options.DropoutKind, below.Dropout, below.Activation, layer.Units) ? new SparseBatch(rows, layer.Inputs, [.. Enumerable.Range(0, layer.Inputs)]) : null;
+            DeltaLists[i] = MayListInTraining(network.Options.DropoutKind, layer.Dropout, layer.Activation, layer.Inputs) ? new SparseBatch(rows, layer.Units, live: null) : null;
         }
     }
 
@@ -49,6 +58,14 @@ internal sealed class Workspace
     /// <param name="below">What makes the inputs; null for the data.</param>
     /// <param name="units">The layer's units.</param>
     public static bool MayList(Activation? below, int units) => below == Activation.Relu && units >= LeastUnits;
+
+    /// <summary>The same in training, for outputs or their gradients: unless dropout puts zeros among them too few are zero.</summary>
+    /// <param name="kind">What dropout multiplies by.</param>
+    /// <param name="dropout">Their dropout rate.</param>
+    /// <param name="activation">What makes them.</param>
+    /// <param name="units">Columns of the product.</param>
+    public static bool MayListInTraining(DropoutKind kind, double dropout, Activation activation, int units) =>
+        kind == DropoutKind.Bernoulli && dropout > 0 && MayList(activation, units);
 
     public int Rows { get; }
 
@@ -64,6 +81,12 @@ internal sealed class Workspace
 
     /// <summary>Room to list a layer's inputs, where most of them may be zero; null elsewhere.</summary>
     public SparseBatch?[] HiddenLists { get; }
+
+    /// <summary>Whether the forward pass with dropout took a layer's inputs from their lists.</summary>
+    public bool[] Listed { get; }
+
+    /// <summary>Room to list a layer's deltas, where most of them may be zero; null elsewhere.</summary>
+    public SparseBatch?[] DeltaLists { get; }
 
     /// <summary>The network's outputs before softmax or sigmoid.</summary>
     public PanelView Logits => Layers[^1].Output.View;

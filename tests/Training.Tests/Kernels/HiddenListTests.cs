@@ -43,6 +43,55 @@ public sealed unsafe class HiddenListTests
         }
     }
 
+    [Fact]
+    public void SortByColumn_OfListedFloats_KeepsRowsAscendingInEachColumn()
+    {
+        foreach (var columns in (int[])[.. Widths.Sizes, 192, 300])
+        {
+            using var pool = new MatrixPool();
+            var values = MostlyZero(Widths.MostRows, columns);
+            var lists = new SparseBatch(Widths.MostRows, columns, [.. Enumerable.Range(0, columns)]);
+
+            // Twice: what was counted before is forgotten.
+            lists.Gather(pool.From(values).View, Widths.MostRows);
+            lists.Gather(pool.From(values).View, Widths.MostRows - 1);
+            lists.SortByColumn();
+
+            var found = from column in Enumerable.Range(0, columns)
+                        from i in Enumerable.Range(lists.ColumnStarts[column], lists.ColumnStarts[column + 1] - lists.ColumnStarts[column])
+                        select (column, lists.ByColumn[i].Index, lists.ByColumn[i].Value);
+            var expected = from column in Enumerable.Range(0, columns)
+                           from row in Enumerable.Range(0, Widths.MostRows - 1)
+                           where values[row, column] != 0
+                           select (column, row, values[row, column]);
+            Assert.Equal(expected, found);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void SparseBackward_OfEverySize_EqualsTheDenseTwin(int bits)
+    {
+        var kernels = Widths.Kernels(bits);
+        foreach (var activation in new[] { Activation.Relu, Activation.Tanh, Activation.Sigmoid, Activation.None })
+        {
+            foreach (var inputs in (int[])[.. Widths.Sizes, 192, 256])
+            {
+                const int Units = 150;
+                using var pool = new MatrixPool();
+                var (d, w, a) = (MostlyZero(Widths.MostRows, Units), MatrixPool.Dense(Units, inputs, 15), MatrixPool.Numbers(Widths.MostRows, inputs, 16));
+                var m = MatrixPool.Numbers(Widths.MostRows, inputs, 17);
+                var lists = new SparseBatch(Widths.MostRows, Units, live: null);
+                lists.Gather(pool.From(d).View, Widths.MostRows);
+                var result = pool.Blank(Widths.MostRows, inputs);
+
+                kernels.SparseBackward(activation, lists, pool.From(w).View, pool.From(a).View, pool.From(m).View, result.View);
+
+                MatrixPool.AssertEqual(Twin.Backward(activation, d, w, a, m), result, Widths.MostRows, $"{activation}, {inputs} inputs", zeroPadding: true);
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(All))]
     public void AreFinite_WithOneThatIsNot_IsFalse(int bits)

@@ -9,7 +9,7 @@ public sealed class TrainingMemoryTests
 {
     private const int Features = 784;
 
-    public static TheoryData<string> Cases => ["adam", "sgd-clipped", "rmsprop-input-dropout", "inference-scaling", "dense"];
+    public static TheoryData<string> Cases => ["adam", "sgd-clipped", "rmsprop-input-dropout", "inference-scaling", "dropout-twice", "dense"];
 
     /// <summary>What the estimate says of a run against what the run allocates when it is made.</summary>
     [Theory]
@@ -68,6 +68,7 @@ public sealed class TrainingMemoryTests
         {
             "sgd-clipped" => new() { Model = model, Training = training with { Optimizer = new SgdOptions { LearningRate = 0.1 }, ClipNorm = 1 } },
             "rmsprop-input-dropout" => new() { Model = model with { InputDropout = 0.2 }, Training = training with { Optimizer = new RmsPropOptions() } },
+            "dropout-twice" => new() { Model = model with { Hidden = [hidden, hidden] }, Training = training },
             "inference-scaling" => new() { Model = model with { DropoutScaling = DropoutScaling.AtInference }, Training = training },
             _ => new() { Model = model, Training = training },
         };
