@@ -89,17 +89,7 @@ internal sealed class SlotTurn : IDisposable
         }
         finally
         {
-            try
-            {
-                if (ends.Count > 0)
-                {
-                    LogRefused(ends, Write(ends, claim: null));
-                }
-            }
-            finally
-            {
-                RemoveOver();
-            }
+            WriteLast(ends);
         }
 
         if (next is not null)
@@ -160,6 +150,22 @@ internal sealed class SlotTurn : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _late.Dispose();
+
+    /// <summary>Writes what waits when no end is left to take it along; whatever comes of it, the attempts are over.</summary>
+    private void WriteLast(List<EndedAttempt> ends)
+    {
+        try
+        {
+            if (ends.Count > 0)
+            {
+                LogRefused(ends, Write(ends, claim: null));
+            }
+        }
+        finally
+        {
+            RemoveOver();
+        }
+    }
 
     private void RemoveOver()
     {

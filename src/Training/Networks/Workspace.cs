@@ -15,8 +15,8 @@ internal sealed class Workspace
     /// <param name="rows">Most rows of a batch.</param>
     /// <param name="masks">Whether dropout is to be applied (training, Monte-Carlo prediction).</param>
     /// <param name="deltas">Whether gradients are to flow.</param>
-    /// <param name="lists">Whether hidden layers' outputs are to be listed where that may pay.</param>
     /// <param name="live">When inputs are mostly zero, those that are ever anything else; null for dense inputs.</param>
+    /// <param name="lists">Whether hidden layers' outputs, and their gradients if they flow, are to be listed where that may pay.</param>
     public Workspace(DenseNetwork network, int rows, bool masks, bool deltas, int[]? live, bool lists = false)
     {
         Rows = rows;
@@ -49,8 +49,17 @@ internal sealed class Workspace
                 continue;
             }
 
-            HiddenLists[i] = MayListInTraining(network.Options.DropoutKind, below.Dropout, below.Activation, layer.Units) ? new SparseBatch(rows, layer.Inputs, [.. Enumerable.Range(0, layer.Inputs)]) : null;
-            DeltaLists[i] = MayListInTraining(network.Options.DropoutKind, layer.Dropout, layer.Activation, layer.Inputs) ? new SparseBatch(rows, layer.Units, live: null) : null;
+            var kind = network.Options.DropoutKind;
+            if (MayListInTraining(kind, below.Dropout, below.Activation, layer.Units))
+            {
+                // By column, too, for the weight gradient; any of them may be live.
+                HiddenLists[i] = new SparseBatch(rows, layer.Inputs, [.. Enumerable.Range(0, layer.Inputs)]);
+            }
+
+            if (MayListInTraining(kind, layer.Dropout, layer.Activation, layer.Inputs))
+            {
+                DeltaLists[i] = new SparseBatch(rows, layer.Units, live: null);
+            }
         }
     }
 

@@ -69,10 +69,7 @@ public abstract class QuickTrialsConformance(EngineKind engine)
     public async Task Pause_GivesBackWhatWasHandedOutAhead()
     {
         await using var room = await EngineRoom.OpenAsync(engine);
-        var sweep = await room.SubmitAsync(Trials);
-        room.Trainer.Close(300);
-        room.Start(checkpoints: Never);
-        await room.WaitForAsync(sweep, record => record.Trials.Completed >= 100, "a hundred trials");
+        var (sweep, _) = await BeginAsync(room);
         await room.ApplyAsync(sweep, SweepVerb.Pause);
         var paused = await room.WaitForAsync(sweep, record => record.Trials.Running == 0, "the slot to stop");
         Assert.Equal((SweepState.Paused, 0), (paused.State, paused.Lost));
@@ -87,10 +84,7 @@ public abstract class QuickTrialsConformance(EngineKind engine)
     public async Task Stop_WritesWhatHasEndedAndGivesTheRestBack()
     {
         await using var room = await EngineRoom.OpenAsync(engine);
-        var sweep = await room.SubmitAsync(Trials);
-        room.Trainer.Close(300);
-        var stop = room.Start(checkpoints: Never);
-        await room.WaitForAsync(sweep, record => record.Trials.Completed >= 100, "a hundred trials");
+        var (sweep, stop) = await BeginAsync(room);
         await stop();
 
         var stopped = await room.FindAsync(sweep);
@@ -112,10 +106,7 @@ public abstract class QuickTrialsConformance(EngineKind engine)
     public async Task Cancel_NothingMoreIsTrained()
     {
         await using var room = await EngineRoom.OpenAsync(engine);
-        var sweep = await room.SubmitAsync(Trials);
-        room.Trainer.Close(300);
-        room.Start(checkpoints: Never);
-        await room.WaitForAsync(sweep, record => record.Trials.Completed >= 100, "a hundred trials");
+        var (sweep, _) = await BeginAsync(room);
         await room.ApplyAsync(sweep, SweepVerb.Cancel);
         var cancelled = await room.FindAsync(sweep);
         Assert.Equal(Trials, cancelled.Trials.Completed + cancelled.Trials.Cancelled);
@@ -136,5 +127,15 @@ public abstract class QuickTrialsConformance(EngineKind engine)
         await room.WaitForEndAsync(sweep);
         var events = await room.Store.ReadEventsAsync(sweep, 0, 10_000, Token);
         Assert.Equal(100, events.Where(happened => happened.Kind is SweepEventKinds.Ended).Select(happened => happened.At).Distinct().Count());
+    }
+
+    /// <summary>A sweep in the midst of its quick trials, of which one a good way on takes its time.</summary>
+    private static async Task<(string Sweep, Func<Task> Stop)> BeginAsync(EngineRoom room)
+    {
+        var sweep = await room.SubmitAsync(Trials);
+        room.Trainer.Close(300);
+        var stop = room.Start(checkpoints: Never);
+        await room.WaitForAsync(sweep, record => record.Trials.Completed >= 100, "a hundred trials");
+        return (sweep, stop);
     }
 }
