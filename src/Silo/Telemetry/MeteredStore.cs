@@ -107,8 +107,8 @@ internal sealed class MeteredStore(ISweepStore inner, SiloMetrics metrics, TimeP
         return succession;
     }
 
-    public ValueTask<TrialPage> ListTrialsAsync(TrialQuery query, CancellationToken cancellationToken) =>
-        MeasureAsync("list_trials", Now, inner.ListTrialsAsync(query, cancellationToken));
+    public ValueTask<TrialParts<T>> ListTrialsAsync<T>(TrialQuery query, Func<IReadOnlyList<StoredTrial>, T> make, CancellationToken cancellationToken) =>
+        MeasureAsync("list_trials", Now, inner.ListTrialsAsync(query, make, cancellationToken));
 
     public ValueTask<StoredTrial?> FindTrialAsync(string sweep, int trial, CancellationToken cancellationToken) =>
         MeasureAsync("find_trial", Now, inner.FindTrialAsync(sweep, trial, cancellationToken));

@@ -73,7 +73,8 @@ internal sealed class RelationalStore(IStoreGate gate) : ISweepStore
         IReadOnlyList<AttemptEnd> ends, ClaimRequest? next, Func<SweepRecord, SweepDecision> decide, CancellationToken cancellationToken) =>
         _journal.CompleteAsync(ends, next, decide, cancellationToken);
 
-    public ValueTask<TrialPage> ListTrialsAsync(TrialQuery query, CancellationToken cancellationToken) => _archive.ListTrialsAsync(query, cancellationToken);
+    public ValueTask<TrialParts<T>> ListTrialsAsync<T>(TrialQuery query, Func<IReadOnlyList<StoredTrial>, T> make, CancellationToken cancellationToken) =>
+        _archive.ListTrialsAsync(query, make, cancellationToken);
 
     public ValueTask<StoredTrial?> FindTrialAsync(string sweep, int trial, CancellationToken cancellationToken) =>
         _archive.FindTrialAsync(sweep, trial, cancellationToken);

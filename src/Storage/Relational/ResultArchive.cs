@@ -14,10 +14,10 @@ internal sealed class ResultArchive(IStoreGate gate) : IResultArchive
     /// <summary>Epochs that one query brings, about: a trial may have a handful of them or a million.</summary>
     private const int ChunkOfEpochs = 10_000;
 
-    public async ValueTask<TrialPage> ListTrialsAsync(TrialQuery query, CancellationToken cancellationToken)
+    public async ValueTask<TrialParts<T>> ListTrialsAsync<T>(TrialQuery query, Func<IReadOnlyList<StoredTrial>, T> make, CancellationToken cancellationToken)
     {
-        var (total, rows) = await gate.ReadAsync("list trials", (transaction, token) => ListAsync(transaction, query, token), cancellationToken).ConfigureAwait(false);
-        return new TrialPage(total, new ConvertedList<TrialColumns, StoredTrial>(rows, static row => row.ToTrial()));
+        var (total, trials) = await gate.ReadAsync("list trials", (transaction, token) => ListAsync(transaction, query, make, token), cancellationToken).ConfigureAwait(false);
+        return new TrialParts<T>(total, await trials.MadeAsync().ConfigureAwait(false));
     }
 
     public ValueTask<StoredTrial?> FindTrialAsync(string sweep, int trial, CancellationToken cancellationToken) => gate.ReadAsync(
@@ -125,7 +125,8 @@ internal sealed class ResultArchive(IStoreGate gate) : IResultArchive
                 trial is { } one ? [Arg.Text("@sweep", sweep), Arg.Int("@trial", one)] : [Arg.Text("@sweep", sweep)]),
             cancellationToken).ConfigureAwait(false);
 
-    private static async ValueTask<(int Total, List<TrialColumns> Rows)> ListAsync(StoreTransaction transaction, TrialQuery query, CancellationToken cancellationToken)
+    private static async ValueTask<(int Total, PartQuery<TrialColumns, T> Trials)> ListAsync<T>(
+        StoreTransaction transaction, TrialQuery query, Func<IReadOnlyList<StoredTrial>, T> make, CancellationToken cancellationToken)
     {
         Arg[] filter =
         [
@@ -133,12 +134,13 @@ internal sealed class ResultArchive(IStoreGate gate) : IResultArchive
             Arg.Text("@states", Columns.List(query.States)),
             Arg.Int("@configuration", query.Configuration),
         ];
-        var total = await transaction.FirstAsync(transaction.Sql.CountTrials, static row => row.GetInt32(0), cancellationToken, filter).ConfigureAwait(false);
-        var rows = await transaction.QueryAsync(
+        var total = new RowQuery<int>(transaction.Sql.CountTrials, static row => row.GetInt32(0), filter);
+        var trials = new PartQuery<TrialColumns, T>(
             transaction.Sql.ListTrials(query.Order, query.Descending),
             static row => TrialColumns.Read(row, confusion: false),
-            cancellationToken,
-            [.. filter, Arg.Int("@limit", query.Limit), Arg.Int("@offset", query.Offset)]).ConfigureAwait(false);
-        return (total, rows);
+            rows => make([.. rows.Select(static row => row.ToTrial())]),
+            [.. filter, Arg.Int("@limit", query.Limit), Arg.Int("@offset", query.Offset)]);
+        await transaction.QueryAsync(cancellationToken, total, trials).ConfigureAwait(false);
+        return (total.Rows[0], trials);
     }
 }

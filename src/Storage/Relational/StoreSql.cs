@@ -19,16 +19,17 @@ internal sealed class StoreSql(SqlDialect dialect)
         t.number, t.configuration, t.replicate, t.seed, t.state, t.attempt, t.losses, t.crashes, t.silo, t.slot, t.epochs,
         t.seconds, t.failure_kind, t.failure, t.started_at, t.ended_at, t.ended_sequence,
         CASE WHEN EXISTS (SELECT 1 FROM checkpoints c WHERE c.sweep = t.sweep AND c.trial = t.number) THEN 1 ELSE 0 END,
-        CASE WHEN EXISTS (SELECT 1 FROM models m WHERE m.sweep = t.sweep AND m.trial = t.number) THEN 1 ELSE 0 END,
-        r.result
+        CASE WHEN EXISTS (SELECT 1 FROM models m WHERE m.sweep = t.sweep AND m.trial = t.number) THEN 1 ELSE 0 END
         """;
+
+    /// <summary>A trial's result, looked up for each row by itself: the order of the trials stays as it is.</summary>
+    private const string Result = "(SELECT r.result FROM results r WHERE r.sweep = t.sweep AND r.trial = t.number)";
 
     /// <summary>That something was freed is not freed itself: a second time there is nothing left to do.</summary>
     private const string OldEvents = $"sweep = @sweep AND kind <> '{SweepEventKinds.Pruned}'";
 
     private const string SweepTables = "sweeps s JOIN specifications p ON p.sweep = s.id";
 
-    private readonly string _results = dialect.OfTrial("results", "r");
     private readonly string _trialFilter = $"""
         t.sweep = @sweep AND (@states IS NULL OR t.state IN ({dialect.Strings("@states")}))
         AND (@configuration IS NULL OR t.configuration = @configuration)
@@ -261,11 +262,11 @@ internal sealed class StoreSql(SqlDialect dialect)
     public string CountTrials => $"SELECT COUNT(*) FROM trials t WHERE {_trialFilter}";
 
     public string FindTrial { get; } = $"""
-        SELECT {TrialColumns}, r.confusion FROM trials t {dialect.OfTrial("results", "r")} WHERE t.sweep = @sweep AND t.number = @trial
+        SELECT {TrialColumns}, r.result, r.confusion FROM trials t {dialect.OfTrial("results", "r")} WHERE t.sweep = @sweep AND t.number = @trial
         """;
 
     public string ReadEnded { get; } = $"""
-        SELECT {TrialColumns}, CASE WHEN @confusion = 1 THEN r.confusion END FROM trials t {dialect.OfTrial("results", "r")}
+        SELECT {TrialColumns}, r.result, CASE WHEN @confusion = 1 THEN r.confusion END FROM trials t {dialect.OfTrial("results", "r")}
         WHERE t.sweep = @sweep AND t.ended_sequence > @after ORDER BY t.ended_sequence LIMIT @limit
         """;
 
@@ -362,7 +363,7 @@ internal sealed class StoreSql(SqlDialect dialect)
 
     public string PruneEvents { get; } = $"DELETE FROM events WHERE {OldEvents}";
 
-    /// <summary>A page of trials: chosen and sorted on the narrow table, before results are joined.</summary>
+    /// <summary>A page of trials: chosen and sorted on the narrow table, before results are looked up.</summary>
     public string ListTrials(TrialOrder order, bool descending)
     {
         var direction = descending ? " DESC" : string.Empty;
@@ -374,9 +375,15 @@ internal sealed class StoreSql(SqlDialect dialect)
             TrialOrder.Ended => $"t.ended_sequence IS NULL, t.ended_sequence{direction}, t.number",
             _ => throw new ArgumentOutOfRangeException(nameof(order)),
         };
-        return $"""
-            SELECT {TrialColumns} FROM (SELECT * FROM trials t WHERE {_trialFilter} ORDER BY {sort} LIMIT @limit OFFSET @offset) AS t
-            {_results} ORDER BY {sort}
-            """;
+
+        // In the key's order rows come as they are read. In any other only those of the page are read whole, not all that are sorted.
+        return order == TrialOrder.Number
+            ? $"""
+              SELECT {TrialColumns}, {Result} FROM trials t WHERE {_trialFilter} ORDER BY {sort} LIMIT @limit OFFSET @offset
+              """
+            : $"""
+              SELECT {TrialColumns}, {Result} FROM (SELECT * FROM trials t WHERE {_trialFilter} ORDER BY {sort} LIMIT @limit OFFSET @offset) AS t
+              ORDER BY {sort}
+              """;
     }
 }

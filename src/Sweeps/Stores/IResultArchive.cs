@@ -5,8 +5,14 @@ namespace DropoutSweep.Sweeps.Stores;
 /// <summary>What can be read back, at full precision.</summary>
 public interface IResultArchive
 {
-    /// <summary>A page of a sweep's trials; without epochs and without confusion matrices.</summary>
-    ValueTask<TrialPage> ListTrialsAsync(TrialQuery query, CancellationToken cancellationToken);
+    /// <summary>
+    /// A page of a sweep's trials, without epochs and without confusion matrices, of which something is made part by part while
+    /// the rest is still being read: nothing of a large page has to outlive its turn.
+    /// </summary>
+    /// <param name="query">Which trials.</param>
+    /// <param name="make">Makes something of some trials that follow one another. On several threads at once; of the same trials once more when reading had to begin anew.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    ValueTask<TrialParts<T>> ListTrialsAsync<T>(TrialQuery query, Func<IReadOnlyList<StoredTrial>, T> make, CancellationToken cancellationToken);
 
     /// <summary>One trial with its confusion matrix, without epochs; null when it was not handed out yet or is not the sweep's.</summary>
     ValueTask<StoredTrial?> FindTrialAsync(string sweep, int trial, CancellationToken cancellationToken);

@@ -2,5 +2,5 @@ namespace DropoutSweep.Sweeps.Stores;
 
 /// <summary>A page of trials.</summary>
 /// <param name="Total">How many the query finds on all pages.</param>
-/// <param name="Trials">Those on this one; each may be made of what was read whenever it is asked for, on any thread.</param>
+/// <param name="Trials">Those on this one.</param>
 public sealed record TrialPage(int Total, IReadOnlyList<StoredTrial> Trials);

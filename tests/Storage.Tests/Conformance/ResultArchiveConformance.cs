@@ -37,6 +37,40 @@ public abstract class ResultArchiveConformance(IStoreSource source) : StoreConfo
         Assert.Empty((await Store.ListTrialsAsync(new TrialQuery { Sweep = "nobody" }, Token)).Trials);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ListTrials_MakesPartsOfALargePage_InItsOrder(bool descending)
+    {
+        await Submit(TestSweeps.Spec(trials: 230));
+        var numbers = Enumerable.Range(0, 230).ToList();
+        if (descending)
+        {
+            numbers.Reverse();
+        }
+
+        var page = await Store.ListTrialsAsync(
+            new TrialQuery { Sweep = "a", Descending = descending, Offset = 7, Limit = 220 }, trials => trials.Select(trial => trial.Record.Trial.Number).ToList(), Token);
+
+        Assert.Equal(230, page.Total);
+        Assert.InRange(page.Parts.Count, 2, 220);
+        Assert.Equal(numbers[7..227], page.Parts.SelectMany(part => part));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(229)]
+    public async Task ListTrials_PartThatCannotBeMade_IsTheCallersError(int number)
+    {
+        await Submit(TestSweeps.Spec(trials: 230));
+        var query = new TrialQuery { Sweep = "a", Limit = 230 };
+
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(async () => await Store.ListTrialsAsync(
+            query, trials => trials.Any(trial => trial.Record.Trial.Number == number) ? throw new InvalidTimeZoneException() : trials.Count, Token));
+
+        Assert.Equal(230, (await Store.ListTrialsAsync(query, Token)).Trials.Count);
+    }
+
     [Fact]
     public async Task FindTrial_HasItsConfusionMatrix()
     {

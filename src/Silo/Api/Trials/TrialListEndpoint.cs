@@ -59,19 +59,22 @@ internal static class TrialListEndpoint
         var csv = IsCsv(context, format);
         var sweep = await sweeps.FindAsync(id, cancellationToken);
         context.Response.Headers.Vary = "Accept";
-        return await Tag.UnlessKnownAsync(context, sweep, Answer, csv ? "-csv" : string.Empty);
+        var spec = sweeps.Of(sweep).Spec;
+        return csv
+            ? await Tag.UnlessKnownAsync(context, sweep, () => CsvAsync(query, spec, store, cancellationToken), "-csv")
+            : await Tag.UnlessKnownAsync(context, sweep, () => JsonAsync(query, sweep.Sequence, spec, store, cancellationToken));
+    }
 
-        async Task<IResult> Answer()
-        {
-            var page = await store.ListTrialsAsync(query, cancellationToken);
-            var spec = sweeps.Of(sweep).Spec;
-            return csv
-                ? Answers.Whole(TrialsCsv.Write(spec, page.Trials), Csv)
-                : Answers.Whole(TrialListJson.Write(View(page, spec)), Json);
-        }
+    private static async Task<IResult> CsvAsync(TrialQuery query, SweepSpec spec, ISweepStore store, CancellationToken cancellationToken)
+    {
+        var page = await store.ListTrialsAsync(query, trials => TrialsCsv.Rows(spec, trials), cancellationToken);
+        return Answers.Whole([TrialsCsv.Head(spec), .. page.Parts], Csv);
+    }
 
-        TrialListView View(TrialPage page, SweepSpec spec) => new(
-            sweep.Sequence, page.Total, query.Offset, query.Limit, new ConvertedList<StoredTrial, TrialView>(page.Trials, trial => TrialView.Of(trial, spec)));
+    private static async Task<IResult> JsonAsync(TrialQuery query, long sequence, SweepSpec spec, ISweepStore store, CancellationToken cancellationToken)
+    {
+        var page = await store.ListTrialsAsync(query, trials => TrialListJson.Part([.. trials.Select(trial => TrialView.Of(trial, spec))]), cancellationToken);
+        return Answers.Whole(TrialListJson.Page(new TrialListView(sequence, page.Total, query.Offset, query.Limit, []), page.Parts), Json);
     }
 
     private static bool IsCsv(HttpContext context, string? format) => format switch

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using DropoutSweep.Silo.Api.Contracts;
-using DropoutSweep.Silo.Api.Wire;
 using DropoutSweep.Sweeps.Text;
 using DropoutSweep.Sweeps.Trials;
 using DropoutSweep.Training.Results;
@@ -20,9 +19,28 @@ internal static class TrialListJson
     private static readonly JsonEncodedText[] s_failures = Names<TrialFailureKind>();
     private static readonly JsonEncodedText[] s_statuses = Names<TrainingStatus>();
 
-    /// <summary>The page as UTF-8, in parts.</summary>
-    public static IReadOnlyList<ReadOnlyMemory<byte>> Write(TrialListView page) =>
-        [.. ListParts.Write(Head(page), page.Trials.Count, (from, to) => Part(page.Trials, from, to)), "]}"u8.ToArray()];
+    /// <summary>A part of a page as UTF-8: trials, and a comma before each.</summary>
+    public static ReadOnlyMemory<byte> Part(IReadOnlyCollection<TrialView> trials)
+    {
+        var buffer = new ArrayBufferWriter<byte>(PerTrial * trials.Count);
+        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
+        json.WriteStartArray();
+        foreach (var trial in trials)
+        {
+            Write(json, trial);
+        }
+
+        json.Flush();
+        var written = MemoryMarshal.AsMemory(buffer.WrittenMemory);
+        written.Span[0] = (byte)',';
+        return written;
+    }
+
+    /// <summary>A page as UTF-8, in parts.</summary>
+    /// <param name="page">What is said of it; its trials are taken from the parts.</param>
+    /// <param name="parts">Its trials, by <see cref="Part"/>.</param>
+    public static IReadOnlyList<ReadOnlyMemory<byte>> Page(TrialListView page, IReadOnlyList<ReadOnlyMemory<byte>> parts) =>
+        [Head(page), .. parts.Select(static (part, i) => i == 0 ? part[1..] : part), "]}"u8.ToArray()];
 
     private static ReadOnlyMemory<byte> Head(TrialListView page)
     {
@@ -36,28 +54,6 @@ internal static class TrialListJson
         json.WriteStartArray("trials"u8);
         json.Flush();
         return buffer.WrittenMemory;
-    }
-
-    /// <summary>Trials with commas between them, and before the first unless it is the page's.</summary>
-    private static ReadOnlyMemory<byte> Part(IReadOnlyList<TrialView> trials, int from, int to)
-    {
-        var buffer = new ArrayBufferWriter<byte>(PerTrial * (to - from));
-        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
-        json.WriteStartArray();
-        for (var i = from; i < to; i++)
-        {
-            Write(json, trials[i]);
-        }
-
-        json.Flush();
-        var written = MemoryMarshal.AsMemory(buffer.WrittenMemory);
-        if (from == 0)
-        {
-            return written[1..];
-        }
-
-        written.Span[0] = (byte)',';
-        return written;
     }
 
     private static void Write(Utf8JsonWriter json, TrialView trial)

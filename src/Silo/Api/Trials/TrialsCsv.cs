@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using DropoutSweep.Silo.Api.Wire;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Sweeps.Text;
@@ -11,11 +10,8 @@ namespace DropoutSweep.Silo.Api.Trials;
 /// <summary>Trials as CSV: a row each, the columns of a run folder's <c>trials.csv</c> and those that only a store knows.</summary>
 internal static class TrialsCsv
 {
-    /// <summary>The rows as UTF-8, in parts.</summary>
-    public static IReadOnlyList<ReadOnlyMemory<byte>> Write(SweepSpec spec, IReadOnlyList<StoredTrial> trials) =>
-        ListParts.Write(Head(spec), trials.Count, (from, to) => Rows(spec, trials, from, to));
-
-    private static ReadOnlyMemory<byte> Head(SweepSpec spec)
+    /// <summary>The row of names as UTF-8.</summary>
+    public static ReadOnlyMemory<byte> Head(SweepSpec spec)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         new CsvText(text).Add(["trial", "configuration", "replicate", "seed"])
@@ -28,13 +24,14 @@ internal static class TrialsCsv
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private static ReadOnlyMemory<byte> Rows(SweepSpec spec, IReadOnlyList<StoredTrial> trials, int from, int to)
+    /// <summary>Trials' rows as UTF-8.</summary>
+    public static ReadOnlyMemory<byte> Rows(SweepSpec spec, IReadOnlyList<StoredTrial> trials)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         var csv = new CsvText(text);
-        for (var i = from; i < to; i++)
+        foreach (var trial in trials)
         {
-            Add(csv, spec, trials[i]);
+            Add(csv, spec, trial);
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());

@@ -8,6 +8,9 @@ namespace DropoutSweep.Silo.Tests.Api.Support;
 /// <summary>A store in memory: what the API reads and decides, with the silo's part played by the test (<see cref="Start"/>, <see cref="Complete"/>).</summary>
 internal sealed class FakeSweepStore : ISweepStore
 {
+    /// <summary>A few, so that a test's page has several parts.</summary>
+    private const int PartOfPage = 3;
+
     private readonly Lock _gate = new();
     private readonly List<FakeSweep> _sweeps = [];
     private long _changes = 1;
@@ -117,7 +120,7 @@ internal sealed class FakeSweepStore : ISweepStore
     public ValueTask<IReadOnlyList<SweepEvent>> ReadEventsAsync(string sweep, long after, int limit, CancellationToken cancellationToken) =>
         Read(sweep, found => (IReadOnlyList<SweepEvent>)[.. (found?.Events ?? []).Where(happened => happened.Sequence > after).Take(limit)]);
 
-    public ValueTask<TrialPage> ListTrialsAsync(TrialQuery query, CancellationToken cancellationToken) => Read(query.Sweep, found =>
+    public ValueTask<TrialParts<T>> ListTrialsAsync<T>(TrialQuery query, Func<IReadOnlyList<StoredTrial>, T> make, CancellationToken cancellationToken) => Read(query.Sweep, found =>
     {
         var trials = found!.Trials
             .Where(trial => query.States is null || query.States.Contains(trial.Record.State))
@@ -130,7 +133,7 @@ internal sealed class FakeSweepStore : ISweepStore
             _ => trials.OrderBy(trial => trial.Record.Trial.Number),
         };
         var list = (query.Descending ? trials.Reverse() : trials).ToList();
-        return new TrialPage(list.Count, [.. list.Skip(query.Offset).Take(query.Limit)]);
+        return new TrialParts<T>(list.Count, [.. list.Skip(query.Offset).Take(query.Limit).Chunk(PartOfPage).Select(make)]);
     });
 
     public ValueTask<StoredTrial?> FindTrialAsync(string sweep, int trial, CancellationToken cancellationToken) =>
