@@ -29,10 +29,15 @@ public sealed class Trainer
     private readonly IOutputHead _head;
     private readonly Evaluator _evaluator;
     private readonly EvaluationSets _sets;
+    private readonly KnownScores _trainSample;
+    private readonly SampleScore[] _scores;
     private readonly int[] _order;
     private readonly int _batches;
     private TrainingProgress _progress = new();
     private int _shuffledEpoch;
+
+    // The epoch at whose end this object scored the sample of the training set.
+    private int _sampledEpoch;
 
     // The epoch kept so far and its confusion, when this object saw it evaluated; after a resume it may not have.
     private int _confusedEpoch;
@@ -56,6 +61,8 @@ public sealed class Trainer
         _head = OutputHeadFactory.Create(configuration.Model.Output, _network.Outputs, _kernels);
         _evaluator = new Evaluator(_network, data.Scale, data.SparseInputs, _kernels);
         _sets = new EvaluationSets(data);
+        _trainSample = new KnownScores(_sets.TrainSampleRows);
+        _scores = new SampleScore[rows];
         _order = new int[data.TrainRows.Length];
         _batches = (_order.Length + rows - 1) / rows;
     }
@@ -133,8 +140,13 @@ public sealed class Trainer
         var samples = _data.Dataset.Train;
         BatchGatherer.Gather(_kernels, samples, _data.Scale, rows, _workspace);
         _network.ForwardWithDropout(_workspace, rows.Length, _seed, Purpose.Dropout, _progress.Step);
+        _head.Score(_workspace, samples, rows, _scores);
         var tally = default(Tally);
-        _head.Score(_workspace, samples, rows, ref tally);
+        foreach (ref readonly var score in _scores.AsSpan(0, rows.Length))
+        {
+            tally.Add(score);
+        }
+
         if (!double.IsFinite(tally.Loss))
         {
             return false;
@@ -163,7 +175,7 @@ public sealed class Trainer
             LearningRate = LearningRate(lastBatch),
             TrainingLoss = _progress.Loss / _progress.Samples,
             TrainingAccuracy = dataset.Task == LearningTask.Classification ? (double)_progress.Right / _progress.Samples : null,
-            Train = _evaluator.Score(dataset.Train, _sets.TrainSampleRows, confusion: null, cancellationToken),
+            Train = _evaluator.Keep(dataset.Train, _trainSample, cancellationToken),
             Validation = _evaluator.Score(dataset.Train, _data.ValidationRows.Span, confusion: null, cancellationToken),
             Test = _evaluator.Score(dataset.Test, _sets.TestRows, confusion, cancellationToken),
         };
@@ -172,6 +184,7 @@ public sealed class Trainer
             return false;
         }
 
+        _sampledEpoch = metrics.Epoch;
         _progress.Epochs.Add(metrics);
         _progress.Batch = 0;
         _progress.Loss = 0;
@@ -217,7 +230,7 @@ public sealed class Trainer
             _network.Load(best);
         }
 
-        // The kept epoch was evaluated in whole but for the training set; its weights are here again, to the bit.
+        // The kept epoch was evaluated but for most of the training set; its weights are here again, to the bit.
         var dataset = _data.Dataset;
         var keptEpoch = _progress.BestEpoch > 0 ? _progress.BestEpoch : _progress.Epochs.Count;
         var kept = _progress.Epochs[keptEpoch - 1];
@@ -228,7 +241,9 @@ public sealed class Trainer
             _evaluator.Score(dataset.Test, _sets.TestRows, confusion, cancellationToken);
         }
 
-        var train = _evaluator.Score(dataset.Train, _data.TrainRows.Span, confusion: null, cancellationToken);
+        var train = _sampledEpoch == keptEpoch
+            ? _evaluator.Complete(dataset.Train, _data.TrainRows.Span, _trainSample, cancellationToken)
+            : _evaluator.Score(dataset.Train, _data.TrainRows.Span, confusion: null, cancellationToken);
         Model = _network.ToModel();
         return new TrainingResult
         {

@@ -1,6 +1,7 @@
 using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Data;
 using DropoutSweep.Training.Optimizers;
+using DropoutSweep.Training.Outputs;
 
 namespace DropoutSweep.Training.Memory;
 
@@ -10,7 +11,7 @@ namespace DropoutSweep.Training.Memory;
 /// </summary>
 /// <param name="Parameters">Weights, biases, transposed copies and stored gradients.</param>
 /// <param name="Moments">What the optimizer remembers of each weight.</param>
-/// <param name="Workspace">Activations, masks, gradients of a batch in training and in evaluation; the samples' order.</param>
+/// <param name="Workspace">Activations, masks, gradients of a batch in training and in evaluation; the samples' order and scores.</param>
 /// <param name="Models">Copies of the weights: the best epoch's, and the one that is handed on.</param>
 /// <param name="Checkpoints">A checkpoint while it is written, or the model's file at the end, whichever is larger.</param>
 public sealed record TrainingMemory(long Parameters, long Moments, long Workspace, long Models, long Checkpoints)
@@ -43,7 +44,8 @@ public sealed record TrainingMemory(long Parameters, long Moments, long Workspac
             moments,
             WorkspaceSize.OfTraining(layers, configuration.Model, rows, data.SparseInputs is not null)
                 + WorkspaceSize.OfEvaluation(layers, configuration.Model, data.SparseInputs is not null)
-                + (sizeof(int) * (2L * data.TrainRows.Length + data.Dataset.Test.Count)),
+                + (sizeof(int) * (2L * data.TrainRows.Length + data.Dataset.Test.Count))
+                + (SampleScore.Bytes * (rows + (long)Math.Min(data.TrainRows.Length, TrainingLimits.TrainEvaluationSample))),
             (2 * best) + model,
             Math.Max(CheckpointCopies * (weights + biases + moments + best), ModelFileCopies * model));
     }

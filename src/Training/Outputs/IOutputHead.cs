@@ -7,11 +7,11 @@ namespace DropoutSweep.Training.Outputs;
 internal interface IOutputHead
 {
     /// <summary>
-    /// Adds a batch to the tally and writes the gradient of its mean loss to the workspace's output deltas.
+    /// Scores each sample of a batch and writes the gradient of their mean loss to the workspace's output deltas.
     /// </summary>
     /// <param name="workspace">A workspace after a forward pass.</param>
     /// <param name="samples">Where the answers are.</param>
     /// <param name="rows">The samples of the batch, by row of <paramref name="samples"/>.</param>
-    /// <param name="tally">What the batch is added to.</param>
-    void Score(Workspace workspace, SampleSet samples, ReadOnlySpan<int> rows, ref Tally tally);
+    /// <param name="scores">Takes the scores, one a row.</param>
+    void Score(Workspace workspace, SampleSet samples, ReadOnlySpan<int> rows, Span<SampleScore> scores);
 }

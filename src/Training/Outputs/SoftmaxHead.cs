@@ -7,13 +7,13 @@ namespace DropoutSweep.Training.Outputs;
 /// <summary>
 /// Softmax cross-entropy on the logits. With <paramref name="sigmoid"/> the class is the argmax of the float32
 /// sigmoid instead of the logits', the lowest index on ties, as Keras does; ties and the logits' verdict are
-/// counted beside it.
+/// noted beside it.
 /// </summary>
 internal sealed class SoftmaxHead(IKernels kernels, int classes, bool sigmoid) : IOutputHead
 {
     private readonly float[] _sigmoids = new float[classes];
 
-    public void Score(Workspace workspace, SampleSet samples, ReadOnlySpan<int> rows, ref Tally tally)
+    public void Score(Workspace workspace, SampleSet samples, ReadOnlySpan<int> rows, Span<SampleScore> scores)
     {
         var labels = samples.Labels.Span;
         var logits = workspace.Logits;
@@ -22,20 +22,17 @@ internal sealed class SoftmaxHead(IKernels kernels, int classes, bool sigmoid) :
         for (var row = 0; row < rows.Length; row++)
         {
             var label = labels[rows[row]];
-            tally.Loss += kernels.SoftmaxCrossEntropy(logits, row, label, factor, deltas);
-            tally.Samples++;
+            var loss = kernels.SoftmaxCrossEntropy(logits, row, label, factor, deltas);
             var byLogits = ArgMax(logits, row);
-            var predicted = byLogits;
-            if (sigmoid)
+            if (!sigmoid)
             {
-                kernels.SigmoidRow(logits, row, _sigmoids);
-                predicted = ArgMax(_sigmoids, out var tied);
-                tally.RightByLogits += byLogits == label ? 1 : 0;
-                tally.Tied += tied ? 1 : 0;
+                scores[row] = new SampleScore(loss, byLogits, byLogits == label);
+                continue;
             }
 
-            tally.Right += predicted == label ? 1 : 0;
-            tally.Confusion?.Add(label, predicted);
+            kernels.SigmoidRow(logits, row, _sigmoids);
+            var predicted = ArgMax(_sigmoids, out var tied);
+            scores[row] = new SampleScore(loss, predicted, predicted == label, byLogits == label, tied);
         }
     }
 

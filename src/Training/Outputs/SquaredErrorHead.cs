@@ -6,7 +6,7 @@ namespace DropoutSweep.Training.Outputs;
 /// <summary>Mean squared error of one linear output: loss (z − t)², gradient 2 (z − t) / batch.</summary>
 internal sealed class SquaredErrorHead : IOutputHead
 {
-    public void Score(Workspace workspace, SampleSet samples, ReadOnlySpan<int> rows, ref Tally tally)
+    public void Score(Workspace workspace, SampleSet samples, ReadOnlySpan<int> rows, Span<SampleScore> scores)
     {
         var targets = samples.Targets.Span;
         var outputs = workspace.Logits;
@@ -15,8 +15,7 @@ internal sealed class SquaredErrorHead : IOutputHead
         for (var row = 0; row < rows.Length; row++)
         {
             var error = outputs.At(row, 0) - targets[rows[row]];
-            tally.Loss += (double)error * error;
-            tally.Samples++;
+            scores[row] = new SampleScore((double)error * error);
             deltas.At(row, 0) = error * factor;
         }
     }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using DropoutSweep.Training.Results;
 
 namespace DropoutSweep.Training.Outputs;
 
@@ -7,25 +6,32 @@ namespace DropoutSweep.Training.Outputs;
 [StructLayout(LayoutKind.Auto)]
 internal struct Tally
 {
-    /// <summary>Counts by true and predicted class; null when not asked for.</summary>
-    public ConfusionMatrix? Confusion;
-
     /// <summary>Sum of losses.</summary>
-    public double Loss;
+    public double Loss { get; private set; }
 
     /// <summary>Samples so far.</summary>
-    public int Samples;
+    public int Samples { get; private set; }
 
     /// <summary>Samples classified rightly.</summary>
-    public int Right;
+    public int Right { get; private set; }
 
     /// <summary>Samples that the logits classify rightly.</summary>
-    public int RightByLogits;
+    public int RightByLogits { get; private set; }
 
     /// <summary>Samples whose greatest output is shared.</summary>
-    public int Tied;
+    public int Tied { get; private set; }
 
     public readonly double MeanLoss => Loss / Samples;
 
     public readonly double Accuracy => (double)Right / Samples;
+
+    /// <summary>Adds a sample.</summary>
+    public void Add(in SampleScore score)
+    {
+        Samples++;
+        Loss += score.Loss;
+        Right += score.IsRight ? 1 : 0;
+        RightByLogits += score.IsRightByLogits ? 1 : 0;
+        Tied += score.IsTied ? 1 : 0;
+    }
 }

@@ -45,9 +45,9 @@ internal sealed class GradientCase
         BatchGatherer.Gather(KernelSet.Best, _data.Dataset.Train, _data.Scale, _rows, Workspace);
         Inputs = Read(Workspace.Input, Rows);
         Network.ForwardWithDropout(Workspace, Rows, Seed, Purpose.Dropout, Step);
-        var tally = default(Tally);
-        OutputHeadFactory.Create(Options.Output, Network.Outputs, KernelSet.Best).Score(Workspace, _data.Dataset.Train, _rows, ref tally);
-        return tally.Loss;
+        var scores = new SampleScore[Rows];
+        OutputHeadFactory.Create(Options.Output, Network.Outputs, KernelSet.Best).Score(Workspace, _data.Dataset.Train, _rows, scores);
+        return scores.Sum(score => score.Loss);
     }
 
     /// <summary>The gradients of the data loss, stored.</summary>

@@ -15,7 +15,7 @@ public sealed class OutputHeadTests
     public void Sigmoid_Saturated_TakesTheLowestIndexAndCountsTies()
     {
         // Float32's sigmoid of 20, 30 and 90 is exactly 1, of −100 and below exactly 0.
-        var tally = Score(OutputKind.Sigmoid, [1, 2, 1, 0, 2, 1], new float[,]
+        var (tally, confusion) = Score(OutputKind.Sigmoid, [1, 2, 1, 0, 2, 1], new float[,]
         {
             { 20, 30, 5 }, // tied at 1: class 0, the logits say 1
             { -3, 30, 90 }, // tied at 1: class 1, the logits say 2
@@ -28,18 +28,18 @@ public sealed class OutputHeadTests
         Assert.Equal(3, tally.Tied);
         Assert.Equal(3, tally.Right);
         Assert.Equal(5, tally.RightByLogits);
-        Assert.Equal(1, tally.Confusion![1, 0]);
-        Assert.Equal(1, tally.Confusion[2, 1]);
-        Assert.Equal(1, tally.Confusion[1, 2]);
+        Assert.Equal(1, confusion[1, 0]);
+        Assert.Equal(1, confusion[2, 1]);
+        Assert.Equal(1, confusion[1, 2]);
     }
 
     [Fact]
     public void Softmax_OnTies_TakesTheLowestIndexAndReportsNone()
     {
-        var tally = Score(OutputKind.Softmax, [0, 1, 2], new float[,] { { 7, 7, 1 }, { 7, 7, 1 }, { -5, -6, -4 } });
+        var (tally, confusion) = Score(OutputKind.Softmax, [0, 1, 2], new float[,] { { 7, 7, 1 }, { 7, 7, 1 }, { -5, -6, -4 } });
         Assert.Equal(2, tally.Right);
         Assert.Equal(0, tally.Tied);
-        Assert.Equal(1, tally.Confusion![1, 0]);
+        Assert.Equal(1, confusion[1, 0]);
         var expected = (2 * Math.Log(2 + Math.Exp(-6))) + Math.Log(1 + Math.Exp(-1) + Math.Exp(-2));
         Assert.Equal(expected, tally.Loss, 1e-6);
     }
@@ -47,7 +47,7 @@ public sealed class OutputHeadTests
     [Fact]
     public void Linear_OfTwoSamples_SumsSquares()
     {
-        var tally = Score(OutputKind.Linear, [], new float[,] { { 1.5f }, { -2 } }, [1, 1]);
+        var (tally, _) = Score(OutputKind.Linear, [], new float[,] { { 1.5f }, { -2 } }, [1, 1]);
         Assert.Equal(0.25 + 9, tally.Loss);
         Assert.Equal(2, tally.Samples);
         Assert.Equal(4.625, tally.MeanLoss);
@@ -57,9 +57,9 @@ public sealed class OutputHeadTests
     [InlineData(OutputKind.Softmax)]
     [InlineData(OutputKind.Sigmoid)]
     public void Loss_OfAnInfiniteLogit_IsNotFinite(OutputKind kind) =>
-        Assert.False(double.IsFinite(Score(kind, [1], new float[,] { { 1, float.PositiveInfinity, 0 } }).Loss));
+        Assert.False(double.IsFinite(Score(kind, [1], new float[,] { { 1, float.PositiveInfinity, 0 } }).Tally.Loss));
 
-    private static Tally Score(OutputKind kind, byte[] labels, float[,] logits, float[]? targets = null)
+    private static (Tally Tally, ConfusionMatrix Confusion) Score(OutputKind kind, byte[] labels, float[,] logits, float[]? targets = null)
     {
         // Any network's workspace will do: its logits are written over, classes that a case does not name far below.
         var rows = logits.GetLength(0);
@@ -75,9 +75,17 @@ public sealed class OutputHeadTests
         }
 
         var samples = targets is null ? SampleSet.FromPixels(2, new byte[2 * rows], labels) : SampleSet.FromValues(2, new float[2 * rows], targets);
-        var tally = new Tally { Confusion = targets is null ? new ConfusionMatrix(outputs) : null };
-        OutputHeadFactory.Create(kind, outputs, KernelSet.Best).Score(workspace, samples, [.. Enumerable.Range(0, rows)], ref tally);
+        var scores = new SampleScore[rows];
+        OutputHeadFactory.Create(kind, outputs, KernelSet.Best).Score(workspace, samples, [.. Enumerable.Range(0, rows)], scores);
+        var tally = default(Tally);
+        var confusion = new ConfusionMatrix(outputs);
+        for (var row = 0; row < rows; row++)
+        {
+            tally.Add(scores[row]);
+            confusion.Add(targets is null ? labels[row] : 0, scores[row].Predicted);
+        }
+
         GC.KeepAlive(gradientCase);
-        return tally;
+        return (tally, confusion);
     }
 }

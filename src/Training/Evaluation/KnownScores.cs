@@ -1,0 +1,50 @@
+using DropoutSweep.Training.Outputs;
+
+namespace DropoutSweep.Training.Evaluation;
+
+/// <summary>Some of a sample set's samples with the scores that a network gave them, so that nobody has to score them again.</summary>
+/// <param name="rows">The samples by row, ascending.</param>
+internal sealed class KnownScores(int[] rows)
+{
+    /// <summary>The samples by row, ascending.</summary>
+    public ReadOnlySpan<int> Rows => rows;
+
+    /// <summary>Their scores.</summary>
+    public SampleScore[] Scores { get; } = new SampleScore[rows.Length];
+
+    /// <summary>Those of other rows, ascending, that are not among these.</summary>
+    public int[] Unknown(ReadOnlySpan<int> others)
+    {
+        var unknown = new List<int>(others.Length);
+        var known = 0;
+        foreach (var other in others)
+        {
+            while (known < rows.Length && rows[known] < other)
+            {
+                known++;
+            }
+
+            if (known == rows.Length || rows[known] != other)
+            {
+                unknown.Add(other);
+            }
+        }
+
+        return [.. unknown];
+    }
+
+    /// <summary>Adds the scores of samples that come before a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="added">How many of these samples have been added.</param>
+    /// <param name="tally">What they are added to.</param>
+    /// <returns>How many of them have been added now.</returns>
+    public int AddBefore(int row, int added, ref Tally tally)
+    {
+        for (; added < rows.Length && rows[added] < row; added++)
+        {
+            tally.Add(Scores[added]);
+        }
+
+        return added;
+    }
+}
