@@ -28,7 +28,6 @@ public sealed class Trainer
     private readonly Workspace _workspace;
     private readonly IOutputHead _head;
     private readonly Evaluator _evaluator;
-    private readonly EvaluationSets _sets;
     private readonly KnownScores _trainSample;
     private readonly SampleScore[] _scores;
     private readonly int[] _order;
@@ -60,8 +59,7 @@ public sealed class Trainer
         _workspace = new Workspace(_network, rows, masks: true, deltas: true, data.SparseInputs, lists: true);
         _head = OutputHeadFactory.Create(configuration.Model.Output, _network.Outputs, _kernels);
         _evaluator = new Evaluator(_network, data.Scale, data.SparseInputs, _kernels);
-        _sets = new EvaluationSets(data);
-        _trainSample = new KnownScores(_sets.TrainSampleRows);
+        _trainSample = new KnownScores(data.TrainSampleRows);
         _scores = new SampleScore[rows];
         _order = new int[data.TrainRows.Length];
         _batches = (_order.Length + rows - 1) / rows;
@@ -177,7 +175,7 @@ public sealed class Trainer
             TrainingAccuracy = dataset.Task == LearningTask.Classification ? (double)_progress.Right / _progress.Samples : null,
             Train = _evaluator.Keep(dataset.Train, _trainSample, cancellationToken),
             Validation = _evaluator.Score(dataset.Train, _data.ValidationRows.Span, confusion: null, cancellationToken),
-            Test = _evaluator.Score(dataset.Test, _sets.TestRows, confusion, cancellationToken),
+            Test = _evaluator.Score(dataset.Test, _data.TestRows, confusion, cancellationToken),
         };
         if (!double.IsFinite(metrics.Train.Loss) || !double.IsFinite(metrics.Validation.Loss))
         {
@@ -238,7 +236,7 @@ public sealed class Trainer
         if (_confusedEpoch != keptEpoch)
         {
             confusion = NewConfusion();
-            _evaluator.Score(dataset.Test, _sets.TestRows, confusion, cancellationToken);
+            _evaluator.Score(dataset.Test, _data.TestRows, confusion, cancellationToken);
         }
 
         var train = _sampledEpoch == keptEpoch

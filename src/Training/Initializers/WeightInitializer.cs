@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Randomness;
 
@@ -8,6 +9,9 @@ internal static class WeightInitializer
 {
     // A normal cut off at two standard deviations has this standard deviation.
     private const double TruncatedDeviation = 0.87962566103423978;
+
+    // Weights that are drawn at a time.
+    private const int Together = 128;
 
     /// <summary>Fills weights in row-major order, [inputs × units].</summary>
     public static void Fill(Span<float> weights, Initializer initializer, int inputs, int units, RandomSequence random)
@@ -23,11 +27,32 @@ internal static class WeightInitializer
             _ => throw new ArgumentOutOfRangeException(nameof(initializer), initializer, "No such initializer."),
         };
         var deviation = Math.Sqrt(scale / fan);
+        if (!normal)
+        {
+            FillUniform(weights, deviation, ref random);
+            return;
+        }
+
         foreach (ref var weight in weights)
         {
-            weight = (float)(normal
-                ? TruncatedNormal(ref random) * (deviation / TruncatedDeviation)
-                : ((2 * random.NextDouble()) - 1) * deviation * Math.Sqrt(3));
+            weight = (float)(TruncatedNormal(ref random) * (deviation / TruncatedDeviation));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FillUniform(Span<float> weights, double deviation, ref RandomSequence random)
+    {
+        Span<uint> words = stackalloc uint[2 * Together];
+        while (!weights.IsEmpty)
+        {
+            var part = weights[..Math.Min(Together, weights.Length)];
+            random.Fill(words[..(2 * part.Length)]);
+            for (var i = 0; i < part.Length; i++)
+            {
+                part[i] = (float)(((2 * RandomSequence.ToDouble(words[2 * i], words[(2 * i) + 1])) - 1) * deviation * Math.Sqrt(3));
+            }
+
+            weights = weights[part.Length..];
         }
     }
 

@@ -38,12 +38,13 @@ internal sealed unsafe class PanelMatrix
     /// <summary>Copies from row-major order, [rows × columns].</summary>
     public void FromRowMajor(ReadOnlySpan<float> source)
     {
-        var view = View;
         for (var row = 0; row < Rows; row++)
         {
-            for (var column = 0; column < Columns; column++)
+            for (var panel = 0; panel < View.Panels; panel++)
             {
-                view.At(row, column) = source[(row * Columns) + column];
+                var part = Part(panel, row);
+                source[..part.Length].CopyTo(part);
+                source = source[part.Length..];
             }
         }
     }
@@ -52,15 +53,20 @@ internal sealed unsafe class PanelMatrix
     public float[] ToRowMajor()
     {
         var result = new float[Rows * Columns];
-        var view = View;
+        var rest = result.AsSpan();
         for (var row = 0; row < Rows; row++)
         {
-            for (var column = 0; column < Columns; column++)
+            for (var panel = 0; panel < View.Panels; panel++)
             {
-                result[(row * Columns) + column] = view.At(row, column);
+                var part = Part(panel, row);
+                part.CopyTo(rest);
+                rest = rest[part.Length..];
             }
         }
 
         return result;
     }
+
+    /// <summary>A row's elements in one panel.</summary>
+    private Span<float> Part(int panel, int row) => new(View.Panel(panel) + ((long)row * View.Width(panel)), View.UsedWidth(panel));
 }

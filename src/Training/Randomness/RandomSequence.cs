@@ -86,9 +86,12 @@ public struct RandomSequence
     /// <summary>The next number in [0, 1), a multiple of 2^-53.</summary>
     public double NextDouble()
     {
-        var high = (ulong)NextUInt32();
-        return ((high << 21) | (NextUInt32() >> 11)) * (1.0 / (1L << 53));
+        var high = NextUInt32();
+        return ToDouble(high, NextUInt32());
     }
+
+    /// <summary>What <see cref="NextDouble"/> makes of two numbers of 32 bits.</summary>
+    internal static double ToDouble(uint high, uint low) => (((ulong)high << 21) | (low >> 11)) * (1.0 / (1L << 53));
 
     /// <summary>The next integer in [0, <paramref name="bound"/>), by multiply and shift (bias below 2^-32).</summary>
     public int NextInt32(int bound)
