@@ -48,9 +48,11 @@ internal sealed class Calibration(SweepSpec spec, TrainingData data, TimeProvide
         var arithmetic = ModelArithmetic.Of(configuration.Model, data.Dataset.Train.Features, data.Dataset.Classes);
         double train = data.TrainRows.Length;
         double held = data.ValidationRows.Length + data.Dataset.Test.Count;
-        var epoch = (train * arithmetic.TrainingMultiplyAdds)
-            + ((Math.Min(train, TrainingLimits.TrainEvaluationSample) + held) * arithmetic.ForwardMultiplyAdds);
-        return (epoch * configuration.Training.Epochs) + ((train + held) * arithmetic.ForwardMultiplyAdds);
+        var sample = Math.Min(train, TrainingLimits.TrainEvaluationSample);
+        var epoch = (train * arithmetic.TrainingMultiplyAdds) + ((sample + held) * arithmetic.ForwardMultiplyAdds);
+
+        // The kept epoch was evaluated but for the rest of the training set, where it is the last one.
+        return (epoch * configuration.Training.Epochs) + ((train - sample) * arithmetic.ForwardMultiplyAdds);
     }
 
     /// <summary>Seconds per multiply-add while training a configuration for a moment.</summary>

@@ -59,6 +59,7 @@ internal static class PostgresSql
         OfTrial = static (table, alias) =>
             $"LEFT JOIN LATERAL (SELECT * FROM {table} WHERE sweep = @sweep AND trial = t.number OFFSET 0) AS {alias} ON true",
         By = static _ => string.Empty,
+        SkipsRowsUnread = false,
         TrialRows = """
             SELECT @sweep, (value ->> 0)::integer, (value ->> 1)::integer, (value ->> 2)::integer, (value ->> 3)::bigint, 'pending'
             FROM json_array_elements(@trials::json) AS t (value)

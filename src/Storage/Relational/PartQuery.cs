@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.ExceptionServices;
 
 namespace DropoutSweep.Storage.Relational;
 
@@ -9,32 +10,60 @@ namespace DropoutSweep.Storage.Relational;
 /// <param name="text">The SQL text.</param>
 /// <param name="read">Copies a row's columns.</param>
 /// <param name="make">Makes something of rows that follow one another; on several threads at once.</param>
+/// <param name="cancellationToken">Nothing more is made.</param>
 /// <param name="args">Its parameters.</param>
-internal sealed class PartQuery<TRow, TPart>(string text, Func<DbDataReader, TRow> read, Func<List<TRow>, TPart> make, params Arg[] args) : Query(text, args)
+internal sealed class PartQuery<TRow, TPart>(
+    string text, Func<DbDataReader, TRow> read, Func<List<TRow>, TPart> make, CancellationToken cancellationToken, params Arg[] args) : Query(text, args)
 {
-    /// <summary>Rows of a part: some tens of kilobytes, a fraction of a millisecond.</summary>
-    internal const int Rows = 100;
+    // Some tens of kilobytes, a fraction of a millisecond.
+    private const int RowsOfPart = 100;
 
-    private readonly List<Task<TPart>> _parts = [];
-    private List<TRow> _rows = new(Rows);
+    private readonly List<Task<Made>> _parts = [];
+    private List<TRow> _rows = new(RowsOfPart);
 
     public override void Add(DbDataReader row)
     {
         // Only now: what the last part is made of may be all there is, and needs no thread.
-        if (_rows.Count == Rows)
+        if (_rows.Count == RowsOfPart)
         {
             var full = _rows;
-            _parts.Add(Task.Run(() => make(full)));
-            _rows = new List<TRow>(Rows);
+            _parts.Add(Task.Run(() => Make(full), CancellationToken.None));
+            _rows = new List<TRow>(RowsOfPart);
         }
 
         _rows.Add(read(row));
     }
 
     /// <summary>What was made, in the rows' order, once all rows were read.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task<IReadOnlyList<TPart>> MadeAsync()
     {
-        TPart[] last = _rows.Count > 0 ? [make(_rows)] : [];
-        return [.. await Task.WhenAll(_parts).ConfigureAwait(false), .. last];
+        Made[] last = _rows.Count > 0 ? [Make(_rows)] : [];
+        var parts = new List<TPart>(_parts.Count + 1);
+        foreach (var made in (await Task.WhenAll(_parts).ConfigureAwait(false)).Concat(last))
+        {
+            made.Error?.Throw();
+            parts.Add(made.Part!);
+        }
+
+        return parts;
     }
+
+    /// <summary>Makes a part, or keeps why it cannot be: nobody may ever ask for it, when reading has to begin anew.</summary>
+    private Made Make(List<TRow> rows)
+    {
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return new Made(make(rows), Error: null);
+        }
+#pragma warning disable CA1031 // It is thrown where the parts are asked for.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return new Made(default, ExceptionDispatchInfo.Capture(error));
+        }
+    }
+
+    private sealed record Made(TPart? Part, ExceptionDispatchInfo? Error);
 }

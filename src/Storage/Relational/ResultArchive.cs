@@ -139,6 +139,7 @@ internal sealed class ResultArchive(IStoreGate gate) : IResultArchive
             transaction.Sql.ListTrials(query.Order, query.Descending),
             static row => TrialColumns.Read(row, confusion: false),
             rows => make([.. rows.Select(static row => row.ToTrial())]),
+            cancellationToken,
             [.. filter, Arg.Int("@limit", query.Limit), Arg.Int("@offset", query.Offset)]);
         await transaction.QueryAsync(cancellationToken, total, trials).ConfigureAwait(false);
         return (total.Rows[0], trials);

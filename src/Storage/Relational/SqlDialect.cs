@@ -30,6 +30,12 @@ internal sealed record SqlDialect
     /// <summary>Joins what a table has of each trial <c>t</c> of <c>@sweep</c>, if anything; by its name and its alias.</summary>
     public required Func<string, string, string> OfTrial { get; init; }
 
+    /// <summary>
+    /// Whether <c>OFFSET</c> passes over rows before their columns are worked out: SQLite does, and sorts an ordered subquery once more;
+    /// PostgreSQL looks up what belongs to a row before it passes over it, and knows a subquery's order.
+    /// </summary>
+    public required bool SkipsRowsUnread { get; init; }
+
     /// <summary>The trials in the JSON array of <c>[number, configuration, replicate, seed]</c> in <c>@trials</c>: a query.</summary>
     public required string TrialRows { get; init; }
 

@@ -363,7 +363,7 @@ internal sealed class StoreSql(SqlDialect dialect)
 
     public string PruneEvents { get; } = $"DELETE FROM events WHERE {OldEvents}";
 
-    /// <summary>A page of trials: chosen and sorted on the narrow table, before results are looked up.</summary>
+    /// <summary>A page of trials, in an order.</summary>
     public string ListTrials(TrialOrder order, bool descending)
     {
         var direction = descending ? " DESC" : string.Empty;
@@ -376,8 +376,8 @@ internal sealed class StoreSql(SqlDialect dialect)
             _ => throw new ArgumentOutOfRangeException(nameof(order)),
         };
 
-        // In the key's order rows come as they are read. In any other only those of the page are read whole, not all that are sorted.
-        return order == TrialOrder.Number
+        // SQLite reads in the key's order without sorting. Everywhere else what belongs to a trial is looked up for those of the page alone.
+        return order == TrialOrder.Number && dialect.SkipsRowsUnread
             ? $"""
               SELECT {TrialColumns}, {Result} FROM trials t WHERE {_trialFilter} ORDER BY {sort} LIMIT @limit OFFSET @offset
               """

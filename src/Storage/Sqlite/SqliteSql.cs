@@ -58,6 +58,7 @@ internal static class SqliteSql
         RenewedTrials = "silo = @silo AND state = 'running'",
         OfTrial = static (table, alias) => $"LEFT JOIN {table} {alias} ON {alias}.sweep = @sweep AND {alias}.trial = t.number",
         By = static index => $"INDEXED BY {index}",
+        SkipsRowsUnread = true,
         TrialRows = """
             SELECT @sweep, json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),
             json_extract(value, '$[3]'), 'pending' FROM json_each(@trials)

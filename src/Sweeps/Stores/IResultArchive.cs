@@ -10,7 +10,7 @@ public interface IResultArchive
     /// the rest is still being read: nothing of a large page has to outlive its turn.
     /// </summary>
     /// <param name="query">Which trials.</param>
-    /// <param name="make">Makes something of some trials that follow one another. On several threads at once; of the same trials once more when reading had to begin anew.</param>
+    /// <param name="make">Makes something of some trials that follow one another. On several threads at once; of the same trials once more when reading has to begin anew, and perhaps still when the call has failed.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     ValueTask<TrialParts<T>> ListTrialsAsync<T>(TrialQuery query, Func<IReadOnlyList<StoredTrial>, T> make, CancellationToken cancellationToken);
 

@@ -30,17 +30,17 @@ internal sealed class Evaluator
     }
 
     /// <summary>Scores the given rows of a sample set.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled between two batches.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before it began, or between two batches.</exception>
     public Scores Score(SampleSet samples, ReadOnlySpan<int> rows, ConfusionMatrix? confusion, CancellationToken cancellationToken) =>
         Score(samples, rows, confusion, keep: [], known: null, cancellationToken);
 
     /// <summary>Scores some rows of a sample set and keeps each one's score.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled between two batches.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before it began, or between two batches.</exception>
     public Scores Keep(SampleSet samples, KnownScores known, CancellationToken cancellationToken) =>
         Score(samples, known.Rows, confusion: null, known.Scores, known: null, cancellationToken);
 
     /// <summary>Scores ascending rows of a sample set of which some are known: the same sums as if none were.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled between two batches.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before it began, or between two batches.</exception>
     public Scores Complete(SampleSet samples, ReadOnlySpan<int> rows, KnownScores known, CancellationToken cancellationToken) =>
         Score(samples, known.Unknown(rows), confusion: null, keep: [], known, cancellationToken);
 

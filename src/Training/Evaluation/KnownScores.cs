@@ -12,25 +12,23 @@ internal sealed class KnownScores(int[] rows)
     /// <summary>Their scores.</summary>
     public SampleScore[] Scores { get; } = new SampleScore[rows.Length];
 
-    /// <summary>Those of other rows, ascending, that are not among these.</summary>
-    public int[] Unknown(ReadOnlySpan<int> others)
+    /// <summary>What is left of ascending rows without these, all of which are among them.</summary>
+    public int[] Unknown(ReadOnlySpan<int> all)
     {
-        var unknown = new List<int>(others.Length);
-        var known = 0;
-        foreach (var other in others)
+        var unknown = new int[all.Length - rows.Length];
+        var (known, left) = (0, 0);
+        foreach (var row in all)
         {
-            while (known < rows.Length && rows[known] < other)
+            if (known < rows.Length && rows[known] == row)
             {
                 known++;
+                continue;
             }
 
-            if (known == rows.Length || rows[known] != other)
-            {
-                unknown.Add(other);
-            }
+            unknown[left++] = row;
         }
 
-        return [.. unknown];
+        return unknown;
     }
 
     /// <summary>Adds the scores of samples that come before a row.</summary>

@@ -39,6 +39,7 @@ internal static class WeightInitializer
         }
     }
 
+    // Called a few times a trial, and then for up to millions of weights: compiled as it will stay.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillUniform(Span<float> weights, double deviation, ref RandomSequence random)
     {

@@ -11,7 +11,7 @@ namespace DropoutSweep.Training.Memory;
 /// </summary>
 /// <param name="Parameters">Weights, biases, transposed copies and stored gradients.</param>
 /// <param name="Moments">What the optimizer remembers of each weight.</param>
-/// <param name="Workspace">Activations, masks, gradients of a batch in training and in evaluation; the samples' order and scores.</param>
+/// <param name="Workspace">Activations, masks, gradients of a batch in training and in evaluation; the samples' order, those left to score at the end, and scores.</param>
 /// <param name="Models">Copies of the weights: the best epoch's, and the one that is handed on.</param>
 /// <param name="Checkpoints">A checkpoint while it is written, or the model's file at the end, whichever is larger.</param>
 public sealed record TrainingMemory(long Parameters, long Moments, long Workspace, long Models, long Checkpoints)
@@ -36,6 +36,7 @@ public sealed record TrainingMemory(long Parameters, long Moments, long Workspac
         var weights = layers.Sum(layer => layer.Weights);
         var biases = layers.Sum(layer => layer.Biases);
         var rows = Math.Min(training.BatchSize, data.TrainRows.Length);
+        var sample = Math.Min(data.TrainRows.Length, TrainingLimits.TrainEvaluationSample);
         var moments = slots * (weights + biases);
         var model = sizeof(float) * layers.Sum(layer => layer.Parameters);
         var best = configuration.Objective.At == ObjectiveEpoch.Best ? model : 0;
@@ -44,8 +45,8 @@ public sealed record TrainingMemory(long Parameters, long Moments, long Workspac
             moments,
             WorkspaceSize.OfTraining(layers, configuration.Model, rows, data.SparseInputs is not null)
                 + WorkspaceSize.OfEvaluation(layers, configuration.Model, data.SparseInputs is not null)
-                + (sizeof(int) * (2L * data.TrainRows.Length + data.Dataset.Test.Count))
-                + (SampleScore.Bytes * (rows + (long)Math.Min(data.TrainRows.Length, TrainingLimits.TrainEvaluationSample))),
+                + (sizeof(int) * ((2L * data.TrainRows.Length) - sample))
+                + (SampleScore.Bytes * ((long)rows + sample)),
             (2 * best) + model,
             Math.Max(CheckpointCopies * (weights + biases + moments + best), ModelFileCopies * model));
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Data;
 using DropoutSweep.Training.Kernels;
@@ -32,6 +33,9 @@ public sealed class OutputHeadTests
         Assert.Equal(1, confusion[2, 1]);
         Assert.Equal(1, confusion[1, 2]);
     }
+
+    [Fact]
+    public void SampleScore_IsAsLargeAsItsBytesSay() => Assert.Equal(SampleScore.Bytes, Unsafe.SizeOf<SampleScore>());
 
     [Fact]
     public void Softmax_OnTies_TakesTheLowestIndexAndReportsNone()

@@ -59,10 +59,9 @@ internal static class TrialListEndpoint
         var csv = IsCsv(context, format);
         var sweep = await sweeps.FindAsync(id, cancellationToken);
         context.Response.Headers.Vary = "Accept";
-        var spec = sweeps.Of(sweep).Spec;
         return csv
-            ? await Tag.UnlessKnownAsync(context, sweep, () => CsvAsync(query, spec, store, cancellationToken), "-csv")
-            : await Tag.UnlessKnownAsync(context, sweep, () => JsonAsync(query, sweep.Sequence, spec, store, cancellationToken));
+            ? await Tag.UnlessKnownAsync(context, sweep, () => CsvAsync(query, sweeps.Of(sweep).Spec, store, cancellationToken), "-csv")
+            : await Tag.UnlessKnownAsync(context, sweep, () => JsonAsync(query, sweep.Sequence, sweeps.Of(sweep).Spec, store, cancellationToken));
     }
 
     private static async Task<IResult> CsvAsync(TrialQuery query, SweepSpec spec, ISweepStore store, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ internal static class TrialListJson
     private static readonly JsonEncodedText[] s_failures = Names<TrialFailureKind>();
     private static readonly JsonEncodedText[] s_statuses = Names<TrainingStatus>();
 
-    /// <summary>A part of a page as UTF-8: trials, and a comma before each.</summary>
+    /// <summary>A part of a page as UTF-8: trials, at least one, and a comma before each.</summary>
     public static ReadOnlyMemory<byte> Part(IReadOnlyCollection<TrialView> trials)
     {
         var buffer = new ArrayBufferWriter<byte>(PerTrial * trials.Count);

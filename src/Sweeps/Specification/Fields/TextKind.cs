@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DropoutSweep.Sweeps.Specification.Space;
@@ -20,7 +21,7 @@ internal sealed class TextKind(string statement, int maxLength, bool isName) : S
     public override string TypeName => isName ? "name" : "text";
 
     /// <summary>Writes a text as YAML: plain where every reader takes it as that text, quoted otherwise.</summary>
-    public static string Write(string text) => IsPlain(text) ? text : JsonSerializer.Serialize(text, QuotedText.Options);
+    public static string Write(string text) => IsPlain(text) ? text : Quote(text);
 
     /// <inheritdoc />
     public override JsonObject Schema(bool grid)
@@ -48,6 +49,9 @@ internal sealed class TextKind(string statement, int maxLength, bool isName) : S
 
         return node.IsNull ? new SpecValue(string.Empty, "\"\"") : new SpecValue(text, Write(text), text);
     }
+
+    /// <summary>JSON's strings are YAML's double-quoted scalars; letters of any script stay readable.</summary>
+    private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
     private static bool IsNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.';
 
