@@ -12,7 +12,7 @@ public static class SweepStores
 
     /// <summary>
     /// A store, not yet opened. <c>postgres://…</c>, <c>postgresql://…</c> and connection strings with <c>Host=…</c> are on
-    /// PostgreSQL; anything else is the path of an SQLite file, with or without <c>sqlite:</c> before it. A URI may name a file that
+    /// PostgreSQL; anything else that is no URI is the path of an SQLite file, with or without <c>sqlite:</c> before it. A URI may name a file that
     /// holds the password, as secrets of containers are given: <c>postgres://user@host/database?password_file=/run/secrets/db</c>.
     /// It is read again for every connection, so that a password can be changed while silos run.
     /// </summary>
@@ -63,6 +63,17 @@ public static class SweepStores
         return Path.Combine(folder, "dropoutsweep", "sweeps.db");
     }
 
-    private static string PathOf(string address) =>
-        Path.GetFullPath(address.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase) ? address[SqlitePrefix.Length..] : address);
+    private static string PathOf(string address)
+    {
+        if (address.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return Path.GetFullPath(address[SqlitePrefix.Length..]);
+        }
+
+        // A server's mistyped address would be a file of this machine's own, and every machine would work for itself.
+        var end = address.IndexOf("://", StringComparison.Ordinal);
+        return end >= 0
+            ? throw new ArgumentException($"No store's address begins with '{address[..end]}://'.", nameof(address))
+            : Path.GetFullPath(address);
+    }
 }

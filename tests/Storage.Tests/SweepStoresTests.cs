@@ -1,23 +1,26 @@
 namespace DropoutSweep.Storage.Tests;
 
+/// <summary>Which store an address names.</summary>
 public sealed class SweepStoresTests
 {
     [Theory]
-    [InlineData("postgres://me:secret@db:5433/sweeps?sslmode=require", "postgresql", "db:5433/sweeps")]
-    [InlineData("postgresql://me@db", "postgresql", "db:5432/me")]
-    [InlineData("Host=db;Username=me;Password=secret;Database=x", "postgresql", "db:5432/x")]
-    [InlineData("/data/sweeps.db", "sqlite", "/data/sweeps.db")]
-    [InlineData("sqlite:/data/sweeps.db", "sqlite", "/data/sweeps.db")]
-    public async Task Create_ByItsAddress(string address, string kind, string shown)
+    [InlineData("mysql://user@host/db")]
+    [InlineData("postgress://user@host/db")]
+    [InlineData("http://127.0.0.1:5380")]
+    public void Create_OfAServerThatIsNotKnown_IsRefused(string address)
     {
-        await using var store = SweepStores.Create(address, TimeProvider.System);
-        Assert.Equal((kind, shown), (store.Description.Kind, store.Description.Address));
+        var error = Assert.Throws<ArgumentException>(() => SweepStores.Create(address, TimeProvider.System));
+
+        Assert.StartsWith($"No store's address begins with '{address[..(address.IndexOf("://", StringComparison.Ordinal) + 3)]}'.", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void DefaultAddress_IsInTheUsersDataFolder()
+    [Theory]
+    [InlineData("sweeps.db")]
+    [InlineData("sqlite:sweeps.db")]
+    [InlineData("SQLITE:/tmp/a:b/sweeps.db")]
+    public async Task Create_OfAPath_IsSqlite(string address)
     {
-        Assert.Equal("/x/dropoutsweep/sweeps.db", SweepStores.DefaultAddress(name => string.Equals(name, "XDG_DATA_HOME", StringComparison.Ordinal) ? "/x" : null));
-        Assert.EndsWith(Path.Combine("dropoutsweep", "sweeps.db"), SweepStores.DefaultAddress(_ => null), StringComparison.Ordinal);
+        await using var store = SweepStores.Create(address, TimeProvider.System);
+        Assert.Equal("sqlite", store.Description.Kind);
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using DropoutSweep.Client.Cluster;
+using DropoutSweep.Client.Interaction;
 using DropoutSweep.Silo.Hosting;
 using DropoutSweep.Silo.Logging;
 using Microsoft.Extensions.Logging;
@@ -82,7 +83,7 @@ internal sealed class SiloArguments
     public string Store(ParseResult parsed) => new ClusterSettingsReader(_host).Store(parsed.GetValue(StoreOption));
 
     /// <summary>What to say of a store's address that means nothing; the address itself may hold a password and is not repeated.</summary>
-    public static InputException BadStore(ArgumentException error) => new($"The store's address cannot be used: {error.Message.Split(" (Parameter", 2)[0].TrimEnd('.')}. It is a file, or like postgres://user@server/database.");
+    public static InputException BadStore(ArgumentException error) => new($"The store's address cannot be used: {ErrorText.Of(error)}. It is a file, or like postgres://user@server/database.");
 
     /// <summary>The address to listen on.</summary>
     public string Address(ParseResult parsed) => parsed.GetValue(Bind) ?? "127.0.0.1";

@@ -1,3 +1,4 @@
+using DropoutSweep.Client.Interaction;
 using DropoutSweep.Storage;
 using DropoutSweep.Sweeps.Stores;
 
@@ -36,7 +37,7 @@ internal sealed class StoreCheck(string address, TimeProvider time) : IDoctorChe
         }
         catch (Exception error) when (error is StoreException or ArgumentException)
         {
-            return Finding.ToDo($"{error.Message.TrimEnd('.')}. Name another store with --store.");
+            return Finding.ToDo($"{ErrorText.Of(error)}. Name another store with --store.");
         }
     }
 

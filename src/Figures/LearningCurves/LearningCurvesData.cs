@@ -41,7 +41,7 @@ public sealed record LearningCurvesData : FigureData
             Title = shown.Length > 1 ? "Learning curves, with dropout and without" : "Learning curves",
             Subject = input.Subject,
             Caption = empty ?? CaptionOf(shown, facets, loss),
-            Notes = [.. NotesOf(input, shown, loss, empty is not null)],
+            Notes = [.. NotesOf(input, shown, loss, empty is not null), .. SeedNotes(input, shown, runs, facets), .. SweepNotes.Trials(input)],
             Empty = empty,
             Configurations = [.. shown.Select(facets.NameOf)],
             Seeds = [.. shown.Select(number => runs[number].Count())],
@@ -132,12 +132,15 @@ public sealed record LearningCurvesData : FigureData
         {
             yield return "After one epoch there is no line yet: a filled mark is of validation, a hollow one of training.";
         }
-
-        foreach (var note in SweepNotes.Trials(input))
-        {
-            yield return note;
-        }
     }
+
+    /// <summary>Of which configurations the curves of some seeds are drawn and not of all.</summary>
+    private static IEnumerable<string> SeedNotes(SweepFigureInput input, int[] shown, ILookup<int, IReadOnlyList<EpochMetrics>> runs, SweepFacets facets) =>
+        from number in shown
+        let drawn = runs[number].Count()
+        let completed = input.Summary.Configurations.FirstOrDefault(summary => summary.Configuration.Number == number)?.Completed ?? 0
+        where drawn < completed
+        select $"Of {facets.NameOf(number)} the curves of {FigureNumber.Count(drawn)} of {FigureNumber.Count(completed)} seeds are drawn.";
 
     private static string CaptionOf(int[] shown, SweepFacets facets, LearningCurve[] loss)
     {

@@ -32,6 +32,20 @@ public sealed class LearningCurvesDataTests
     }
 
     [Fact]
+    public void Compute_CurvesOfSomeSeeds_SaysOfHowMany()
+    {
+        var spec = Made.Spec("layers: [64]", "replicates: 3");
+        var trials = Enumerable.Range(0, 3).Select(number => Made.Trial(spec, number, 0.9, 0.9)).ToArray();
+        var few = trials.Select(trial => trial.Trial.Number < 2 ? trial : trial with { Result = trial.Result! with { Epochs = [] } }).ToArray();
+
+        var data = LearningCurvesData.Compute(SweepFigureInput.Of(spec, few));
+
+        Assert.Equal([2], data.Seeds);
+        Assert.Contains(data.Notes, note => note.EndsWith("the curves of 2 of 3 seeds are drawn.", StringComparison.Ordinal));
+        Assert.DoesNotContain(LearningCurvesData.Compute(SweepFigureInput.Of(spec, trials)).Notes, note => note.Contains("are drawn", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Compute_NothingCompleted_ShowsWhatRuns()
     {
         var data = LearningCurvesData.Compute(Scenarios.Of("running-only"));

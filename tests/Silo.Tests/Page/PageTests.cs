@@ -77,6 +77,17 @@ public sealed partial class PageTests
     }
 
     [Fact]
+    public async Task Sweep_OfManySeeds_DrawsTheCurvesOfSomeAndSaysSo()
+    {
+        await using var api = await TestApi.StartAsync();
+        var id = await api.SubmitAsync(TestApi.Yaml.Replace("replicates: 2", "replicates: 70", StringComparison.Ordinal));
+        Train(api, id);
+        using var page = new PageClient(api);
+
+        Assert.Contains("the curves of 64 of 70 seeds are drawn", await page.ReadAsync($"/sweeps/{id}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Trial_Page_HasScoresEpochsAttemptsAndModel()
     {
         await using var api = await TestApi.StartAsync();

@@ -29,7 +29,7 @@ public sealed record TrialView
     /// <summary>Why it failed; absent unless it did.</summary>
     public TrialFailure? Failure { get; init; }
 
-    /// <summary>Attempts so far.</summary>
+    /// <summary>Attempts so far, also those that were given back before they began.</summary>
     public required int Attempts { get; init; }
 
     /// <summary>Attempts lost with their silo.</summary>

@@ -14,6 +14,11 @@ internal sealed class CurveEpochs(ISweepStore store)
     /// <summary>Most trials whose curves are read while nothing has completed.</summary>
     private const int MostRunning = 32;
 
+    /// <summary>Most and fewest trials of a configuration whose curves are read, and how many epochs they should not pass together.</summary>
+    private const int MostTrials = 64;
+    private const int LeastTrials = 8;
+    private const int MostEpochs = 5_000;
+
     private readonly Dictionary<int, TrialEpochs> _ended = [];
 
     public async Task<IReadOnlyList<TrialEpochs>> ReadAsync(string sweep, SweepSpec spec, SweepSummary summary, IReadOnlyList<TrialRecord> records, CancellationToken cancellationToken)
@@ -25,7 +30,7 @@ internal sealed class CurveEpochs(ISweepStore store)
         }
 
         var epochs = new List<TrialEpochs>();
-        foreach (var trial in records.Where(record => record.State == TrialState.Completed && wanted.Contains(record.Trial.Configuration)).Select(record => record.Trial.Number))
+        foreach (var trial in wanted.SelectMany(configuration => Chosen(spec, configuration, records)))
         {
             if (!_ended.TryGetValue(trial, out var known))
             {
@@ -38,6 +43,13 @@ internal sealed class CurveEpochs(ISweepStore store)
 
         return epochs;
     }
+
+    /// <summary>The first of a configuration's completed trials: a page draws the curves of a thousand seeds no better than those of some.</summary>
+    private static IEnumerable<int> Chosen(SweepSpec spec, int configuration, IReadOnlyList<TrialRecord> records) =>
+        records.Where(record => record.State == TrialState.Completed && record.Trial.Configuration == configuration)
+            .Select(record => record.Trial.Number)
+            .Order()
+            .Take(Math.Clamp(MostEpochs / spec.Configuration(configuration).Training.Training.Epochs, LeastTrials, MostTrials));
 
     /// <summary>The best configuration and its twin; or, when it drops nothing, the best one whose twin it is.</summary>
     private static HashSet<int> Wanted(SweepSpec spec, SweepSummary summary)
