@@ -61,12 +61,7 @@ public sealed partial class PageTests
     [Fact]
     public async Task Sweep_WithResults_HasAnswerFiguresConfigurationsAndTrials()
     {
-        await using var api = await TestApi.StartAsync();
-        var id = await api.SubmitAsync(TestApi.Yaml.Replace("replicates: 2", "replicates: 4", StringComparison.Ordinal));
-        Train(api, id);
-        using var page = new PageClient(api);
-
-        var html = await page.ReadAsync($"/sweeps/{id}");
+        var (id, html) = await ReadTrainedAsync(replicates: 4);
 
         Assert.Equal(7, Figure().Count(html));
         Assert.DoesNotContain("is-empty", html[html.IndexOf("figure-accuracy-by-rate", StringComparison.Ordinal)..html.IndexOf("figure-gap-by-rate", StringComparison.Ordinal)], StringComparison.Ordinal);
@@ -79,12 +74,9 @@ public sealed partial class PageTests
     [Fact]
     public async Task Sweep_OfManySeeds_DrawsTheCurvesOfSomeAndSaysSo()
     {
-        await using var api = await TestApi.StartAsync();
-        var id = await api.SubmitAsync(TestApi.Yaml.Replace("replicates: 2", "replicates: 70", StringComparison.Ordinal));
-        Train(api, id);
-        using var page = new PageClient(api);
+        var (_, html) = await ReadTrainedAsync(replicates: 70);
 
-        Assert.Contains("the curves of 64 of 70 seeds are drawn", await page.ReadAsync($"/sweeps/{id}"), StringComparison.Ordinal);
+        Assert.Contains("the curves of 64 of 70 seeds are drawn", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -260,6 +252,16 @@ public sealed partial class PageTests
         Assert.Contains($"href=\"/sweeps/{id}?trials=50#trials\"", first, StringComparison.Ordinal);
         Assert.Equal(20, TrialLink().Count(third));
         Assert.Contains("101 to 120 of 120", third, StringComparison.Ordinal);
+    }
+
+    /// <summary>The page of a sweep of so many seeds whose trials have all completed.</summary>
+    private static async Task<(string Id, string Html)> ReadTrainedAsync(int replicates)
+    {
+        await using var api = await TestApi.StartAsync();
+        var id = await api.SubmitAsync(TestApi.Yaml.Replace("replicates: 2", $"replicates: {replicates}", StringComparison.Ordinal));
+        Train(api, id);
+        using var page = new PageClient(api);
+        return (id, await page.ReadAsync($"/sweeps/{id}"));
     }
 
     internal static void Train(TestApi api, string id)
