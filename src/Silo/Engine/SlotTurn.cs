@@ -268,11 +268,16 @@ internal sealed class SlotTurn : IDisposable
         }
     }
 
-    private List<AttemptEnd> EndsOf(List<EndedAttempt> ends) => ends.ConvertAll(end => !end.Attempt.IsAhead ? end.End : end.End with
+    /// <summary>What the desk is told of ends: how long ago each was, all as of one moment, so that their order and distances are kept.</summary>
+    private List<AttemptEnd> EndsOf(List<EndedAttempt> ends)
     {
-        BeganAgo = _time.GetElapsedTime(end.Attempt.BeganAt),
-        EndedAgo = _time.GetElapsedTime(end.At),
-    });
+        var now = _time.GetTimestamp();
+        return ends.ConvertAll(end => !end.Attempt.IsAhead ? end.End : end.End with
+        {
+            BeganAgo = _time.GetElapsedTime(end.Attempt.BeganAt, now),
+            EndedAgo = _time.GetElapsedTime(end.At, now),
+        });
+    }
 
     private void LogRefused(List<EndedAttempt> ends, IReadOnlyList<bool> accepted)
     {

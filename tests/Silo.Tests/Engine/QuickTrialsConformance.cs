@@ -35,6 +35,12 @@ public abstract class QuickTrialsConformance(EngineKind engine)
         var attempts = await room.Store.ListAttemptsAsync(sweep, trial: null, Token);
         Assert.All(attempts, attempt => Assert.Equal((1, AttemptOutcome.Completed), (attempt.Attempt, attempt.Outcome)));
         Assert.Equal(Trials, attempts.Select(attempt => attempt.StartedAt).Distinct().Count());
+        Assert.All(attempts, attempt => Assert.True(attempt.EndedAt >= attempt.StartedAt));
+
+        // A slot has one trial at a time: none begins before the one ahead of it has ended.
+        Assert.All(
+            attempts.GroupBy(attempt => attempt.Slot).SelectMany(slot => slot.Zip(slot.Skip(1))),
+            pair => Assert.True(pair.Second.StartedAt >= pair.First.EndedAt, $"{pair.First} and {pair.Second}"));
     }
 
     [Fact]
