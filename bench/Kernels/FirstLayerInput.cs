@@ -13,7 +13,7 @@ internal sealed class FirstLayerInput
         Plain = new float[rows * Pixels.Features];
         Naive.Gather(pixels, Pixels.Features, order, Pixels.Scale, Plain);
         Sparse = new SparseBatch(rows, Pixels.Features, [.. Enumerable.Range(0, Pixels.Features)]);
-        Sparse.Gather(pixels, Pixels.Features, order, Pixels.Scale);
+        Sparse.Gather(PixelLists.Create(pixels, Pixels.Features), order, Pixels.Scale);
         Sparse.SortByColumn();
     }
 

@@ -7,6 +7,7 @@ namespace DropoutSweep.Bench.Kernels;
 public class GatherBenchmarks
 {
     private readonly byte[] _pixels = Pixels.Create();
+    private PixelLists _lists = null!;
     private int[] _order = null!;
     private Operand _dense = null!;
     private SparseBatch _sparse = null!;
@@ -19,6 +20,7 @@ public class GatherBenchmarks
     [GlobalSetup]
     public void Setup()
     {
+        _lists = PixelLists.Create(_pixels, Pixels.Features);
         _order = Pixels.Order(Rows);
         _dense = Operand.Zero(Rows, Pixels.Features);
         _sparse = new SparseBatch(Rows, Pixels.Features, [.. Enumerable.Range(0, Pixels.Features)]);
@@ -36,9 +38,9 @@ public class GatherBenchmarks
     [Benchmark]
     public void Dense() => KernelSet.Best.Gather(_pixels, Pixels.Features, _order, Pixels.Scale, _dense.View);
 
-    /// <summary>The lists by row.</summary>
+    /// <summary>The lists by row, from the data set's lists.</summary>
     [Benchmark]
-    public void Sparse() => _sparse.Gather(_pixels, Pixels.Features, _order, Pixels.Scale);
+    public void Sparse() => _sparse.Gather(_lists, _order, Pixels.Scale);
 
     /// <summary>The lists by column from those by row.</summary>
     [Benchmark]

@@ -48,7 +48,7 @@ internal sealed class LocalRun(RunFolder folder, ExecutionOptions execution, Dat
     private static TrialMemory Memory(Dataset dataset)
     {
         var memory = new TrialMemory(ContainerLimits.Memory, ContainerLimits.MemoryText);
-        memory.Keep(dataset.Train.Bytes + dataset.Test.Bytes);
+        memory.Keep(dataset.Bytes);
         return memory;
     }
 

@@ -29,7 +29,7 @@ public sealed class FolderDatasetSource(DatasetSources sources, TrialMemory? mem
             var selection = await _loader.LoadAsync(names, progress: null, cancellationToken).ConfigureAwait(false);
             if (_loaded.TryAdd(selection.Dataset.Name, selection.Dataset))
             {
-                memory?.Keep(selection.Dataset.Train.Bytes + selection.Dataset.Test.Bytes);
+                memory?.Keep(selection.Dataset.Bytes);
             }
 
             return _loaded[selection.Dataset.Name];

@@ -1,3 +1,5 @@
+using DropoutSweep.Training.Kernels;
+
 namespace DropoutSweep.Training.Data;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace DropoutSweep.Training.Data;
 /// </summary>
 public sealed class SampleSet
 {
+    private readonly Lock _listing = new();
+    private PixelLists? _lists;
+
     private SampleSet(int count, int features, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<float> values, ReadOnlyMemory<byte> labels, ReadOnlyMemory<float> targets)
     {
         Count = count;
@@ -35,8 +40,35 @@ public sealed class SampleSet
     /// <summary>Target of each sample, [Count]; empty for classification.</summary>
     public ReadOnlyMemory<float> Targets { get; }
 
-    /// <summary>Bytes that the samples take in memory.</summary>
+    /// <summary>Bytes that the samples take in memory, without <see cref="Lists"/>.</summary>
     public long Bytes => Pixels.Length + (long)Labels.Length + (sizeof(float) * ((long)Values.Length + Targets.Length));
+
+    /// <summary>Whether so many pixels are zero that skipping them pays.</summary>
+    internal bool IsMostlyZero
+    {
+        get
+        {
+            // By measurement, skipping pays below about 40 % of inputs that are not zero; MNIST has 19 %.
+            const int Probed = 1 << 20;
+            var probed = Pixels.Span[..Math.Min(Probed, Pixels.Length)];
+            return !probed.IsEmpty && probed.Count((byte)0) > 0.6 * probed.Length;
+        }
+    }
+
+    /// <summary>Bytes that <see cref="Lists"/> take.</summary>
+    internal long BytesOfLists => PixelLists.Bytes(Pixels.Span, Features);
+
+    /// <summary>The pixels that are not zero, as lists; made when first asked for.</summary>
+    internal PixelLists Lists
+    {
+        get
+        {
+            lock (_listing)
+            {
+                return _lists ??= PixelLists.Create(Pixels, Features);
+            }
+        }
+    }
 
     /// <summary>Samples with byte inputs and class labels, as images are.</summary>
     /// <exception cref="ArgumentException">The lengths do not belong together.</exception>

@@ -12,7 +12,7 @@ internal static class BatchGatherer
         var factor = scale == PixelScale.Unit ? 1f / 255 : 1f;
         if (workspace.Sparse is { } sparse)
         {
-            sparse.Gather(samples.Pixels.Span, samples.Features, rows, factor);
+            sparse.Gather(samples.Lists, rows, factor);
         }
         else if (samples.Pixels.IsEmpty)
         {

@@ -3,71 +3,41 @@ using System.Runtime.Intrinsics;
 
 namespace DropoutSweep.Training.Kernels;
 
-/// <summary>
-/// Counts, column by column, what is not zero while rows go by. Bytes are counted in bytes, as many columns at a time as a
-/// vector holds, and in whole numbers before bytes overflow; floats in whole numbers.
-/// </summary>
+/// <summary>Counts, column by column, what is not zero in a batch: entries that are listed, or floats as they go by.</summary>
 internal sealed unsafe class ColumnCounts
 {
-    private readonly byte[] _bytes;
-    private readonly int[] _carried;
-    private readonly int _columns;
-    private int _rows;
+    private readonly int[] _counts;
 
     /// <param name="columns">Columns.</param>
-    public ColumnCounts(int columns)
-    {
-        _columns = columns;
+    public ColumnCounts(int columns) => _counts = GC.AllocateArray<int>(PanelView.PaddedColumns(columns), pinned: true);
 
-        // Bytes are counted 64 at a time, whether or not a row has as many left.
-        var vectors = (columns + SparseLister.MostBytes - 1) / SparseLister.MostBytes;
-        _bytes = GC.AllocateArray<byte>(vectors * SparseLister.MostBytes, pinned: true);
-        _carried = GC.AllocateArray<int>(PanelView.PaddedColumns(columns), pinned: true);
-    }
+    private int* Counts => (int*)Unsafe.AsPointer(ref _counts[0]);
 
     /// <summary>Starts again from nothing.</summary>
-    public void Clear()
-    {
-        _bytes.AsSpan().Clear();
-        _carried.AsSpan().Clear();
-        _rows = 0;
-    }
+    public void Clear() => _counts.AsSpan().Clear();
 
-    /// <summary>Counts 64 bytes of a row, from a column on that is a multiple of 64.</summary>
+    /// <summary>Counts a batch's entries by row, and nothing else.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(byte* source, int column)
+    public void Count(SparseEntry* entry, SparseEntry* end)
     {
-        // Each lane of the comparison is -1 or 0.
-        var present = ~Vector512.Equals(Vector512.Load(source), Vector512<byte>.Zero);
-        var counts = At(column);
-        Vector512.Store(Vector512.Load(counts) - present, counts);
+        Clear();
+        for (var counts = Counts; entry < end; entry++)
+        {
+            counts[entry->Index]++;
+        }
     }
 
     /// <summary>Counts so many floats of a row, a multiple of 16, from a column on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(float* source, int width, int column)
     {
-        var counts = (int*)Unsafe.AsPointer(ref _carried[0]) + column;
+        var counts = Counts + column;
         for (var i = 0; i < width; i += Vector512<float>.Count)
         {
             var present = ~Vector512.Equals(Vector512.Load(source + i), Vector512<float>.Zero);
+
+            // Each lane of the comparison is -1 or 0.
             Vector512.Store(Vector512.Load(counts + i) - present.AsInt32(), counts + i);
-        }
-    }
-
-    /// <summary>
-    /// Where a column and those after it are counted, for bytes that are compared anyway: each row adds 1 or nothing to each.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public byte* At(int column) => (byte*)Unsafe.AsPointer(ref _bytes[0]) + column;
-
-    /// <summary>To be called after each row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void EndRow()
-    {
-        if (++_rows % byte.MaxValue == 0)
-        {
-            Carry();
         }
     }
 
@@ -79,17 +49,7 @@ internal sealed unsafe class ColumnCounts
         for (var column = 0; column < starts.Length; column++)
         {
             starts[column] = start;
-            start += _carried[column] + _bytes[column];
+            start += _counts[column];
         }
-    }
-
-    private void Carry()
-    {
-        for (var column = 0; column < _columns; column++)
-        {
-            _carried[column] += _bytes[column];
-        }
-
-        _bytes.AsSpan().Clear();
     }
 }

@@ -27,7 +27,7 @@ internal sealed unsafe class SparseBatch
     {
         Columns = columns;
         Live = live ?? [];
-        Blocks = (columns + BlockColumns - 1) / BlockColumns;
+        Blocks = BlocksOf(columns);
         var capacity = checked(rows * columns);
         _rowStarts = GC.AllocateArray<int>((rows * Blocks) + 1, pinned: true);
         _columnStarts = live is null ? [] : GC.AllocateArray<int>(columns + 2, pinned: true);
@@ -35,6 +35,9 @@ internal sealed unsafe class SparseBatch
         _byRow = GC.AllocateUninitializedArray<SparseEntry>(capacity + SparseLister.Overrun, pinned: true);
         _byColumn = live is null ? [] : GC.AllocateUninitializedArray<SparseEntry>(capacity, pinned: true);
     }
+
+    /// <summary>Blocks of a row of so many columns.</summary>
+    public static int BlocksOf(int columns) => (columns + BlockColumns - 1) / BlockColumns;
 
     /// <summary>Bytes of one of a batch's two lists.</summary>
     public static long Bytes(int rows, int columns) => (long)sizeof(SparseEntry) * rows * columns;
@@ -65,61 +68,31 @@ internal sealed unsafe class SparseBatch
 
     /// <summary>Gathers samples by row: every pixel that is not zero, times <paramref name="scale"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Gather(ReadOnlySpan<byte> pixels, int features, ReadOnlySpan<int> order, float scale)
+    public void Gather(PixelLists samples, ReadOnlySpan<int> order, float scale)
     {
         Rows = order.Length;
         var starts = RowStarts;
         var entry = ByRow;
-        var counts = _counts;
-        counts?.Clear();
-        var step = StretchLister.IsSupported ? StretchLister.MostBytes : SparseLister.MostBytes;
-        var room = stackalloc byte[StretchLister.MostBytes];
-        fixed (byte* first = pixels)
+        for (var row = 0; row < order.Length; row++)
         {
-            var end = first + pixels.Length;
-            for (var row = 0; row < order.Length; row++)
+            // Samples lie anywhere in memory: where a list is, and then the list, is asked for a few rows before its turn.
+            if (row + (2 * PrefetchRows) < order.Length)
             {
-                if (row + PrefetchRows < order.Length)
-                {
-                    // Samples lie anywhere in memory: each is asked for a few rows before its turn.
-                    CacheLines.Fetch(first + ((nint)order[row + PrefetchRows] * features), features);
-                }
-
-                var source = first + ((nint)order[row] * features);
-                for (var column = 0; column < features; column += step)
-                {
-                    var pixel = source + column;
-                    var width = Math.Min(step, features - column);
-                    var read = SparseLister.WholeChunks(width);
-                    if (end - pixel < read)
-                    {
-                        // The end of the data: a whole vector would read past it.
-                        new Span<byte>(room, read).Clear();
-                        new Span<byte>(pixel, (int)(end - pixel)).CopyTo(new Span<byte>(room, read));
-                        pixel = room;
-                    }
-
-                    if (StretchLister.IsSupported)
-                    {
-                        entry = StretchLister.List(pixel, width, column, scale, counts is null ? null : counts.At(column), starts, (int)(entry - ByRow), entry);
-                        starts += (width + BlockColumns - 1) / BlockColumns;
-                        continue;
-                    }
-
-                    if (column % BlockColumns == 0)
-                    {
-                        *starts++ = (int)(entry - ByRow);
-                    }
-
-                    counts?.Add(pixel, column);
-                    entry = SparseLister.List(pixel, width, column, scale, entry);
-                }
-
-                counts?.EndRow();
+                samples.FetchStart(order[row + (2 * PrefetchRows)]);
             }
+
+            if (row + PrefetchRows < order.Length)
+            {
+                samples.Fetch(order[row + PrefetchRows]);
+            }
+
+            entry = samples.Unpack(order[row], scale, starts, (int)(entry - ByRow), entry);
+            starts += Blocks;
         }
 
         *starts = (int)(entry - ByRow);
+        _counts?.Count(ByRow, entry);
+        GC.KeepAlive(samples);
     }
 
     /// <summary>Lists by row what is not zero in the first <paramref name="rows"/> rows of a dense matrix.</summary>

@@ -42,7 +42,7 @@ public sealed class SparseBatchTests
     {
         var sparse = new SparseBytes(6, 100, [0, 1, 2, 3, 4, 5], 4);
 
-        sparse.Batch.Gather(sparse.Pixels, 100, [2], SparseBytes.Scale);
+        sparse.Batch.Gather(PixelLists.Create(sparse.Pixels, 100), [2], SparseBytes.Scale);
         sparse.Batch.SortByColumn();
 
         Assert.Equal(1, sparse.Batch.Rows);
@@ -57,7 +57,7 @@ public sealed class SparseBatchTests
         byte[] pixels = [.. Enumerable.Range(0, 2 * features).Select(i => (byte)((i % 255) + 1))];
         var batch = new SparseBatch(2, features, live: null);
 
-        batch.Gather(pixels, features, [1, 0], SparseBytes.Scale);
+        batch.Gather(PixelLists.Create(pixels, features), [1, 0], SparseBytes.Scale);
 
         Assert.Equal(2 * features, batch.Count);
         for (var i = 0; i < batch.Count; i++)

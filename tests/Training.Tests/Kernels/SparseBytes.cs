@@ -23,7 +23,7 @@ internal sealed class SparseBytes
         Live = [.. Enumerable.Range(0, features).Where(column => Enumerable.Range(0, samples).Any(row => Pixels[(row * features) + column] != 0))];
         Dense = Twin.Fill(order.Length, features, (row, column) => Pixels[(order[row] * features) + column] * Scale);
         Batch = new SparseBatch(order.Length, features, Live);
-        Batch.Gather(Pixels, features, order, Scale);
+        Batch.Gather(PixelLists.Create(Pixels, features), order, Scale);
         Batch.SortByColumn();
     }
 
@@ -38,14 +38,17 @@ internal sealed class SparseBytes
     public SparseBatch Batch { get; }
 
     /// <summary>The batch's entries by row, as (row, column, value).</summary>
-    public unsafe List<(int Row, int Column, float Value)> ByRow()
+    public List<(int Row, int Column, float Value)> ByRow() => ByRow(Batch);
+
+    /// <summary>A batch's entries by row, as (row, column, value).</summary>
+    public static unsafe List<(int Row, int Column, float Value)> ByRow(SparseBatch batch)
     {
         var result = new List<(int, int, float)>();
-        for (var row = 0; row < Batch.Rows; row++)
+        for (var row = 0; row < batch.Rows; row++)
         {
-            for (var i = Batch.RowStarts[row * Batch.Blocks]; i < Batch.RowStarts[(row + 1) * Batch.Blocks]; i++)
+            for (var i = batch.RowStarts[row * batch.Blocks]; i < batch.RowStarts[(row + 1) * batch.Blocks]; i++)
             {
-                result.Add((row, Batch.ByRow[i].Index, Batch.ByRow[i].Value));
+                result.Add((row, batch.ByRow[i].Index, batch.ByRow[i].Value));
             }
         }
 

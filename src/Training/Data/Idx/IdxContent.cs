@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using DropoutSweep.Training.Kernels;
 
 namespace DropoutSweep.Training.Data.Idx;
 

@@ -1,7 +1,7 @@
-using DropoutSweep.Training.Data;
+using DropoutSweep.Training.Kernels;
 using Xunit;
 
-namespace DropoutSweep.Training.Tests.Data;
+namespace DropoutSweep.Training.Tests.Kernels;
 
 /// <summary>A wish for larger pages: memory is the same afterwards, whatever the system makes of it.</summary>
 public sealed class HugePagesTests

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DropoutSweep.Training.Data;
+namespace DropoutSweep.Training.Kernels;
 
 /// <summary>
 /// Asks Linux for pages of two mebibytes. Samples are drawn at random from many megabytes: with pages of four kibibytes almost

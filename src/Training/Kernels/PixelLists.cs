@@ -1,0 +1,185 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace DropoutSweep.Training.Kernels;
+
+/// <summary>
+/// Samples of bytes that are mostly zero, as lists of what is not: made once a data set, so that no batch of any trial has to
+/// look for it again. Four bytes an entry, sample after sample. Immutable; safe to read from many threads.
+/// </summary>
+internal sealed unsafe class PixelLists
+{
+    /// <summary>Most inputs of a sample: a column has 24 bits beside its pixel's 8.</summary>
+    public const int MostFeatures = 1 << (32 - ValueBits);
+
+    private const int ValueBits = 8;
+    private const int Lanes = 8;
+    private const int Chunk = 64;
+    private const int SamplesAtOnce = 1_000;
+
+    private readonly int[] _starts;
+    private readonly byte[] _inBlocks;
+    private readonly uint[] _entries;
+    private readonly int _blocks;
+
+    private PixelLists(int features, int[] starts, byte[] inBlocks, uint[] entries)
+    {
+        _blocks = SparseBatch.BlocksOf(features);
+        _starts = starts;
+        _inBlocks = inBlocks;
+        _entries = entries;
+    }
+
+    private uint* Entries => (uint*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_entries));
+
+    private int* Starts => (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_starts));
+
+    private byte* InBlocks => (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_inBlocks));
+
+    /// <summary>Bytes that the lists of such samples take.</summary>
+    public static long Bytes(ReadOnlySpan<byte> pixels, int features) =>
+        (sizeof(uint) * (long)(pixels.Length - pixels.Count((byte)0))) + (pixels.Length / features * (long)(sizeof(int) + SparseBatch.BlocksOf(features)));
+
+    /// <summary>Lists samples. Each one's list has its place, so any number of threads makes the same.</summary>
+    /// <param name="pixels">[samples × features].</param>
+    /// <param name="features">Inputs of a sample, at most <see cref="MostFeatures"/>.</param>
+    public static PixelLists Create(ReadOnlyMemory<byte> pixels, int features)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(features, MostFeatures);
+        var samples = pixels.Length / features;
+        var starts = GC.AllocateUninitializedArray<int>(samples + 1, pinned: true);
+        var parts = (samples + SamplesAtOnce - 1) / SamplesAtOnce;
+        Parallel.For(0, parts, part => Count(pixels.Span, features, starts, part * SamplesAtOnce, Math.Min(samples, (part + 1) * SamplesAtOnce)));
+        var end = 0;
+        for (var sample = 0; sample < samples; sample++)
+        {
+            (starts[sample], end) = (end, end + starts[sample]);
+        }
+
+        starts[samples] = end;
+
+        // Lists are read as whole vectors: the last one may reach past its end.
+        var lists = new PixelLists(
+            features,
+            starts,
+            GC.AllocateUninitializedArray<byte>(samples * SparseBatch.BlocksOf(features), pinned: true),
+            GC.AllocateUninitializedArray<uint>(end + Lanes, pinned: true));
+        HugePages.Ask(MemoryMarshal.AsBytes(lists._entries.AsSpan()));
+        Parallel.For(0, parts, part => lists.Write(pixels.Span, features, part * SamplesAtOnce, Math.Min(samples, (part + 1) * SamplesAtOnce)));
+        return lists;
+    }
+
+    /// <summary>Asks for where a sample's list is, some time before <see cref="Fetch"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void FetchStart(int sample)
+    {
+        CacheLines.Fetch(Starts + sample);
+        CacheLines.Fetch(InBlocks + ((nint)sample * _blocks));
+    }
+
+    /// <summary>Asks for a sample's list, some time before <see cref="Unpack"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Fetch(int sample)
+    {
+        for (uint* entry = Entries + Starts[sample], end = Entries + Starts[sample + 1]; entry < end; entry += CacheLines.Bytes / sizeof(uint))
+        {
+            CacheLines.Fetch(entry);
+        }
+    }
+
+    /// <summary>Unpacks a sample's list.</summary>
+    /// <param name="sample">The sample.</param>
+    /// <param name="scale">What each value is multiplied by.</param>
+    /// <param name="starts">Takes where each block's entries start.</param>
+    /// <param name="start">Entries before these.</param>
+    /// <param name="entry">Where the list goes, with <see cref="SparseLister.Overrun"/> entries of room to spare.</param>
+    /// <returns>The end of the list.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public SparseEntry* Unpack(int sample, float scale, int* starts, int start, SparseEntry* entry)
+    {
+        var inBlocks = InBlocks + ((nint)sample * _blocks);
+        for (var block = 0; block < _blocks; block++)
+        {
+            starts[block] = start;
+            start += inBlocks[block];
+        }
+
+        var packed = Entries + Starts[sample];
+        var count = Starts[sample + 1] - Starts[sample];
+        if (!Avx2.IsSupported)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                entry[i].Index = (int)(packed[i] >> ValueBits);
+                entry[i].Value = (byte)packed[i] * scale;
+            }
+
+            return entry + count;
+        }
+
+        var factor = Vector256.Create(scale);
+        for (var i = 0; i < count; i += Lanes)
+        {
+            var entries = Vector256.Load(packed + i);
+            var values = Vector256.ConvertToSingle((entries & Vector256.Create((uint)byte.MaxValue)).AsInt32()) * factor;
+            SparseLister.Zip((entries >>> ValueBits).AsInt32(), values, entry + i);
+        }
+
+        return entry + count;
+    }
+
+    private static void Count(ReadOnlySpan<byte> pixels, int features, int[] counts, int sample, int end)
+    {
+        for (; sample < end; sample++)
+        {
+            counts[sample] = features - pixels.Slice(sample * features, features).Count((byte)0);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Write(ReadOnlySpan<byte> pixels, int features, int sample, int last)
+    {
+        fixed (byte* first = pixels)
+        {
+            var inBlock = InBlocks + ((nint)sample * _blocks);
+            var entry = Entries + Starts[sample];
+            for (; sample < last; sample++)
+            {
+                for (var column = 0; column < features; column += SparseBatch.BlockColumns)
+                {
+                    var end = List(first + ((nint)sample * features), column, Math.Min(features, column + SparseBatch.BlockColumns), entry);
+                    *inBlock++ = (byte)(end - entry);
+                    entry = end;
+                }
+            }
+        }
+    }
+
+    /// <summary>Lists the columns of a sample from one on up to another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint* List(byte* sample, int column, int end, uint* entry)
+    {
+        for (; column + Chunk <= end; column += Chunk)
+        {
+            var bits = (~Vector512.Equals(Vector512.Load(sample + column), Vector512<byte>.Zero)).ExtractMostSignificantBits();
+            for (; bits != 0; bits &= bits - 1)
+            {
+                var place = column + BitOperations.TrailingZeroCount(bits);
+                *entry++ = ((uint)place << ValueBits) | sample[place];
+            }
+        }
+
+        for (; column < end; column++)
+        {
+            if (sample[column] != 0)
+            {
+                *entry++ = ((uint)column << ValueBits) | sample[column];
+            }
+        }
+
+        return entry;
+    }
+}
