@@ -14,9 +14,11 @@ internal sealed unsafe class SparseBatch
 
     private const int PrefetchRows = 4;
 
+    // A line of the cache between columns: a stride of a power of two would crowd them into a few sets of it.
+    private const int Apart = 8;
+
     private readonly int[] _rowStarts;
-    private readonly int[] _columnStarts;
-    private readonly ColumnCounts? _counts;
+    private readonly int[] _columnEnds;
     private readonly SparseEntry[] _byRow;
     private readonly SparseEntry[] _byColumn;
 
@@ -28,19 +30,21 @@ internal sealed unsafe class SparseBatch
         Columns = columns;
         Live = live ?? [];
         Blocks = BlocksOf(columns);
-        var capacity = checked(rows * columns);
+        ColumnStride = rows + Apart;
         _rowStarts = GC.AllocateArray<int>((rows * Blocks) + 1, pinned: true);
-        _columnStarts = live is null ? [] : GC.AllocateArray<int>(columns + 2, pinned: true);
-        _counts = live is null ? null : new ColumnCounts(columns);
-        _byRow = GC.AllocateUninitializedArray<SparseEntry>(capacity + SparseLister.Overrun, pinned: true);
-        _byColumn = live is null ? [] : GC.AllocateUninitializedArray<SparseEntry>(capacity, pinned: true);
+        _columnEnds = live is null ? [] : GC.AllocateArray<int>(columns, pinned: true);
+        _byRow = GC.AllocateUninitializedArray<SparseEntry>(checked((rows * columns) + SparseLister.Overrun), pinned: true);
+        _byColumn = live is null ? [] : GC.AllocateUninitializedArray<SparseEntry>(checked(ColumnStride * columns), pinned: true);
     }
 
     /// <summary>Blocks of a row of so many columns.</summary>
     public static int BlocksOf(int columns) => (columns + BlockColumns - 1) / BlockColumns;
 
-    /// <summary>Bytes of one of a batch's two lists.</summary>
+    /// <summary>Bytes of a batch's lists by row.</summary>
     public static long Bytes(int rows, int columns) => (long)sizeof(SparseEntry) * rows * columns;
+
+    /// <summary>Bytes of a batch's lists by row and by column.</summary>
+    public static long BytesOfBoth(int rows, int columns) => Bytes(rows, columns) + Bytes(rows + Apart, columns);
 
     public int Columns { get; }
 
@@ -61,10 +65,13 @@ internal sealed unsafe class SparseBatch
 
     public int* RowStarts => (int*)Unsafe.AsPointer(ref _rowStarts[0]);
 
-    /// <summary>Entries by column: column c is at ColumnStarts[c] up to ColumnStarts[c + 1].</summary>
+    /// <summary>Entries by column: column c is at c · <see cref="ColumnStride"/> up to <see cref="ColumnEnds"/>[c].</summary>
     public SparseEntry* ByColumn => (SparseEntry*)Unsafe.AsPointer(ref _byColumn[0]);
 
-    public int* ColumnStarts => (int*)Unsafe.AsPointer(ref _columnStarts[0]);
+    /// <summary>Entries that a column has room for, and some more.</summary>
+    public int ColumnStride { get; }
+
+    public int* ColumnEnds => (int*)Unsafe.AsPointer(ref _columnEnds[0]);
 
     /// <summary>Gathers samples by row: every pixel that is not zero, times <paramref name="scale"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -91,7 +98,6 @@ internal sealed unsafe class SparseBatch
         }
 
         *starts = (int)(entry - ByRow);
-        _counts?.Count(ByRow, entry);
         GC.KeepAlive(samples);
     }
 
@@ -102,7 +108,6 @@ internal sealed unsafe class SparseBatch
         Rows = rows;
         var starts = RowStarts;
         var entry = ByRow;
-        _counts?.Clear();
         for (nint row = 0; row < rows; row++)
         {
             for (var panel = 0; panel < matrix.Panels; panel++)
@@ -114,7 +119,6 @@ internal sealed unsafe class SparseBatch
 
                 var width = matrix.Width(panel);
                 var source = matrix.Panel(panel) + (row * width);
-                _counts?.Add(source, width, panel * PanelView.PanelColumns);
                 entry = SparseLister.List(source, width, panel * PanelView.PanelColumns, entry);
             }
         }
@@ -145,14 +149,16 @@ internal sealed unsafe class SparseBatch
         }
     }
 
-    /// <summary>Makes the lists by column from those by row: a counting sort, counted as they were gathered.</summary>
+    /// <summary>Makes the lists by column from those by row. Each column has a place for every row, so that nothing need be counted before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void SortByColumn()
     {
-        // Starts are kept one place further on while they serve as cursors, and come right by themselves.
-        var cursors = ColumnStarts + 1;
-        _counts!.WriteStarts(new Span<int>(cursors, Columns));
-        ColumnStarts[0] = 0;
+        var ends = ColumnEnds;
+        for (int column = 0, start = 0; column < Columns; column++, start += ColumnStride)
+        {
+            ends[column] = start;
+        }
+
         var entries = ByRow;
         var result = ByColumn;
         var entry = entries;
@@ -160,7 +166,7 @@ internal sealed unsafe class SparseBatch
         {
             for (var end = entries + RowStarts[(row + 1) * Blocks]; entry < end; entry++)
             {
-                var target = result + cursors[entry->Index]++;
+                var target = result + ends[entry->Index]++;
                 target->Index = row;
                 target->Value = entry->Value;
             }

@@ -16,6 +16,9 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
     // Deltas of many more rows than this, two panels wide, leave the first-level cache.
     private const int PairedRows = 48;
 
+    // The beginning of the next column's list, of some two dozen entries in a batch of 128 digits.
+    private const int ListAhead = 3 * CacheLines.Bytes;
+
     private static int ChunkColumns => ChunkVectors * TSimd.Lanes;
 
     // Where a chunk is a whole panel, the next panel is the second chunk, however narrow.
@@ -249,16 +252,17 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
     {
         var columns = (TVectors.Value + TSecond.Value) * TSimd.Lanes;
         var entries = a.ByColumn;
-        var starts = a.ColumnStarts;
+        var ends = a.ColumnEnds;
         var count = liveOnly ? a.Live.Length : a.Columns;
         for (var i = 0; i < count; i++)
         {
             var k = liveOnly ? a.Live[i] : i;
+            CacheLines.Fetch(entries + ((k + 1) * (nint)a.ColumnStride), ListAhead);
             epilogue.Expect(k, 1, column, columns);
             TF c0 = default, c1 = default, c2 = default, c3 = default;
             TF d0 = default, d1 = default, d2 = default, d3 = default;
-            var end = entries + starts[k + 1];
-            for (var entry = entries + starts[k]; entry < end; entry++)
+            var end = entries + ends[k];
+            for (var entry = entries + (k * (nint)a.ColumnStride); entry < end; entry++)
             {
                 var x = TSimd.Broadcast(entry->Value);
                 var deltas = b + (entry->Index * stride);
@@ -287,17 +291,18 @@ internal static unsafe class SparseProduct<TSimd, TF, TU>
     {
         var secondColumns = TSecond.Value * TSimd.Lanes;
         var entries = a.ByColumn;
-        var starts = a.ColumnStarts;
+        var ends = a.ColumnEnds;
         var count = liveOnly ? a.Live.Length : a.Columns;
         for (var i = 0; i < count; i++)
         {
             var k = liveOnly ? a.Live[i] : i;
+            CacheLines.Fetch(entries + ((k + 1) * (nint)a.ColumnStride), ListAhead);
             epilogue.Expect(k, 1, 0, ChunkColumns);
             secondEpilogue.Expect(k, 1, 0, secondColumns);
             TF c0 = default, c1 = default, c2 = default, c3 = default;
             TF d0 = default, d1 = default, d2 = default, d3 = default;
-            var end = entries + starts[k + 1];
-            for (var entry = entries + starts[k]; entry < end; entry++)
+            var end = entries + ends[k];
+            for (var entry = entries + (k * (nint)a.ColumnStride); entry < end; entry++)
             {
                 var x = TSimd.Broadcast(entry->Value);
                 MultiplyAdd<Constant4>(x, b + (entry->Index * (nint)PanelView.PanelColumns), ref c0, ref c1, ref c2, ref c3);

@@ -12,7 +12,7 @@ internal static class WorkspaceSize
     public static long OfTraining(IReadOnlyList<LayerSize> layers, ModelOptions model, int rows, bool sparse)
     {
         var inputs = layers[0].Inputs;
-        var bytes = sparse ? 2 * SparseBatch.Bytes(rows, inputs) : PanelMatrix.Bytes(rows, inputs);
+        var bytes = sparse ? SparseBatch.BytesOfBoth(rows, inputs) : PanelMatrix.Bytes(rows, inputs);
         bytes += model.InputDropout > 0 ? PanelMatrix.Bytes(rows, inputs) : 0;
         for (var i = 0; i < layers.Count; i++)
         {
@@ -22,7 +22,7 @@ internal static class WorkspaceSize
             if (i > 0)
             {
                 var below = layers[i - 1];
-                bytes += Workspace.MayListInTraining(model.DropoutKind, below.Dropout, below.Activation, layer.Units) ? 2 * SparseBatch.Bytes(rows, layer.Inputs) : 0;
+                bytes += Workspace.MayListInTraining(model.DropoutKind, below.Dropout, below.Activation, layer.Units) ? SparseBatch.BytesOfBoth(rows, layer.Inputs) : 0;
                 bytes += Workspace.MayListInTraining(model.DropoutKind, layer.Dropout, layer.Activation, layer.Inputs) ? SparseBatch.Bytes(rows, layer.Units) : 0;
             }
         }

@@ -58,7 +58,7 @@ public sealed unsafe class HiddenListTests
             lists.SortByColumn();
 
             var found = from column in Enumerable.Range(0, columns)
-                        from i in Enumerable.Range(lists.ColumnStarts[column], lists.ColumnStarts[column + 1] - lists.ColumnStarts[column])
+                        from i in Enumerable.Range(column * lists.ColumnStride, lists.ColumnEnds[column] - (column * lists.ColumnStride))
                         select (column, lists.ByColumn[i].Index, lists.ByColumn[i].Value);
             var expected = from column in Enumerable.Range(0, columns)
                            from row in Enumerable.Range(0, Widths.MostRows - 1)

@@ -61,7 +61,7 @@ internal sealed class SparseBytes
         var result = new List<(int, int, float)>();
         for (var column = 0; column < Batch.Columns; column++)
         {
-            for (var i = Batch.ColumnStarts[column]; i < Batch.ColumnStarts[column + 1]; i++)
+            for (var i = column * Batch.ColumnStride; i < Batch.ColumnEnds[column]; i++)
             {
                 result.Add((Batch.ByColumn[i].Index, column, Batch.ByColumn[i].Value));
             }
