@@ -1,4 +1,5 @@
 using DropoutSweep.Training.Data.Known;
+using DropoutSweep.Training.Text;
 
 namespace DropoutSweep.Training.Data;
 
@@ -44,32 +45,6 @@ public sealed class DatasetCatalog
     private UnknownDatasetException Unknown(string name)
     {
         string[] known = [.. _definitions.Select(definition => definition.Info.Name)];
-        var lower = name.ToLowerInvariant();
-        var nearest = known
-            .Select(candidate => (Name: candidate, Distance: EditDistance(lower, candidate)))
-            .Where(candidate => candidate.Distance <= Math.Max(2, candidate.Name.Length / 2))
-            .OrderBy(candidate => candidate.Distance)
-            .Select(candidate => candidate.Name)
-            .FirstOrDefault();
-        return new UnknownDatasetException(name, known, nearest);
-    }
-
-    // Insertions, deletions and substitutions (Levenshtein 1966), one row of the table at a time.
-    private static int EditDistance(string from, string to)
-    {
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
-        for (var i = 1; i <= from.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= to.Length; j++)
-            {
-                var substituted = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, Math.Min(row[j - 1], row[j]) + 1);
-            }
-        }
-
-        return row[to.Length];
+        return new UnknownDatasetException(name, known, Spelling.Nearest(name, known, share: 2));
     }
 }

@@ -49,6 +49,11 @@ public sealed class TrialTests
     }
 
     [Theory]
+    [InlineData("?configuration=-1", "configuration: found -1; a whole number")]
+    [InlineData("?sate=failed", "sate: unknown parameter; did you mean 'state'?")]
+    [InlineData("?colour=red", "colour: unknown parameter; known are state, configuration, sort, order, offset, limit, format")]
+    [InlineData("?number=1", "number: unknown parameter")]
+    [InlineData("?id=one", "id: unknown parameter")]
     [InlineData("?limit=abc", "limit: found 'abc'; a whole number")]
     [InlineData("?sort=loss", "number, objective, seconds, ended")]
     [InlineData("?order=up", "asc or desc")]

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using DropoutSweep.Sweeps.Specification.Space;
 using DropoutSweep.Sweeps.Specification.Yaml;
+using DropoutSweep.Training.Text;
 
 namespace DropoutSweep.Sweeps.Specification.Fields;
 

@@ -1,13 +1,17 @@
-namespace DropoutSweep.Sweeps.Specification.Fields;
+namespace DropoutSweep.Training.Text;
 
 /// <summary>Finds the known name that a typo meant.</summary>
-internal static class Spelling
+public static class Spelling
 {
     private const int LongestWord = 60;
 
-    /// <summary>The nearest of the known names, or null when none is near: at most a third of its letters differ.</summary>
-    public static string? Nearest(string word, IEnumerable<string> known)
+    /// <summary>The nearest of the known names, or null when none is near.</summary>
+    /// <param name="word">What was written; case, spaces and hyphens for underscores are no mistakes.</param>
+    /// <param name="known">The names.</param>
+    /// <param name="share">Which share of the letters may be wrong: one in so many.</param>
+    public static string? Nearest(string word, IEnumerable<string> known, int share = 3)
     {
+        ArgumentNullException.ThrowIfNull(word);
         if (word.Length is 0 or > LongestWord)
         {
             return null;
@@ -16,7 +20,7 @@ internal static class Spelling
         var folded = Fold(word);
         var best = known
             .Select(name => (Name: name, Distance: Distance(folded, Fold(name))))
-            .Where(candidate => candidate.Distance <= Math.Max(1, Math.Max(candidate.Name.Length, word.Length) / 3))
+            .Where(candidate => candidate.Distance <= Math.Max(1, Math.Max(candidate.Name.Length, word.Length) / share))
             .OrderBy(candidate => candidate.Distance)
             .FirstOrDefault();
         return best.Name;
@@ -25,7 +29,7 @@ internal static class Spelling
     private static string Fold(string word) => word.ToLowerInvariant().Replace('-', '_').Replace(' ', '_');
 
     /// <summary>Edits (insert, delete, replace, swap of neighbours) between two words: Damerau–Levenshtein, restricted.</summary>
-    internal static int Distance(string a, string b)
+    private static int Distance(string a, string b)
     {
         var rows = new int[a.Length + 1, b.Length + 1];
         for (var i = 0; i <= a.Length; i++)
