@@ -31,6 +31,15 @@ internal sealed class TrialsCommand : Command, IExampleCommand
         HelpName = "BY",
     };
 
+    private readonly Option<bool> _descending = new("--descending") { Description = "The other way round: the last number, the worst, the longest or the latest first." };
+
+    private readonly Option<int?> _offset = new("--offset")
+    {
+        Description = "Pass over so many first.",
+        HelpName = "N",
+        CustomParser = result => WholeNumber.Parse(result, "--offset", 0, int.MaxValue),
+    };
+
     private readonly Option<int?> _limit = new("--limit")
     {
         Description = "At most so many; 50 unless given.",
@@ -50,6 +59,8 @@ internal sealed class TrialsCommand : Command, IExampleCommand
         Add(_sweep);
         Add(_state);
         Add(_sort);
+        Add(_descending);
+        Add(_offset);
         Add(_limit);
         Add(_csv);
         Add(_json);
@@ -68,6 +79,7 @@ internal sealed class TrialsCommand : Command, IExampleCommand
     public IReadOnlyList<string> Examples { get; } =
     [
         "dropoutsweep trials quickstart --sort objective --limit 5",
+        "dropoutsweep trials quickstart --offset 1000 --limit 1000 --json",
         "dropoutsweep trials quickstart --state failed --csv > failed.csv",
     ];
 
@@ -82,6 +94,8 @@ internal sealed class TrialsCommand : Command, IExampleCommand
         var query = new QueryText()
             .Add("state", parsed.GetValue(_state))
             .Add("sort", parsed.GetValue(_sort))
+            .Add("order", parsed.GetValue(_descending) ? "desc" : null)
+            .Add("offset", parsed.GetValue(_offset) ?? 0)
             .Add("limit", parsed.GetValue(_limit) ?? 50);
         if (parsed.GetValue(_csv))
         {
@@ -99,7 +113,7 @@ internal sealed class TrialsCommand : Command, IExampleCommand
         Write(_host.Out, await ClusterSweep.SpecificationAsync(client, sweep.Id, cancellationToken).ConfigureAwait(false), page.Trials);
         if (page.Total > page.Trials.Count)
         {
-            _host.Error.WriteLine($"These are {page.Trials.Count} of {page.Total}; --limit shows more.");
+            _host.Error.WriteLine($"These are {page.Trials.Count} of {page.Total}; --limit shows more, --offset others.");
         }
 
         return ExitCodes.Success;

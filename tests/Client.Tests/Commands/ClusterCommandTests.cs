@@ -132,6 +132,9 @@ public sealed class ClusterCommandTests
 
         var csv = await TestClient.RunAsync(cluster.Environment, "trials", "one", "--csv", "--limit", "3");
         Assert.Equal(4, csv.Out.TrimEnd().Split('\n').Length);
+        var last = await TestClient.RunAsync(cluster.Environment, "trials", "one", "--csv", "--descending", "--offset", "1", "--limit", "1");
+        var all = (await TestClient.RunAsync(cluster.Environment, "trials", "one", "--csv")).Out.TrimEnd().Split('\n');
+        Assert.Equal([all[0], all[^2]], last.Out.TrimEnd().Split('\n'));
         var bad = await TestClient.RunAsync(cluster.Environment, "trials", "one", "--state", "ended");
         Assert.Equal(2, bad.Exit);
         Assert.Contains("one of pending, running", bad.Error, StringComparison.Ordinal);
