@@ -14,7 +14,7 @@ internal sealed record SweepsOptions
     /// <summary>Whether nothing is scaled down.</summary>
     public required bool Whole { get; init; }
 
-    /// <summary>Times that empty sweeps are run; the best counts.</summary>
+    /// <summary>Times that empty sweeps are run, of which the best counts, and turns against the peer, of which the median does.</summary>
     public required int Runs { get; init; }
 
     /// <summary>A PostgreSQL database to use; null to start a server.</summary>

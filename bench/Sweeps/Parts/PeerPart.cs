@@ -10,8 +10,19 @@ internal static class PeerPart
     /// <summary>Seeds of each configuration when it is scaled down: the quickstart's own.</summary>
     private const int Seeds = 2;
 
-    /// <summary>Measures it.</summary>
-    public static async Task<PeerRow> MeasureAsync(BenchStores stores, SweepsOptions options, OptunaProcess peer, CancellationToken cancellationToken)
+    /// <summary>Measures it, in turns: what else the machine does changes by the minute.</summary>
+    public static async Task<IReadOnlyList<PeerRow>> MeasureAsync(BenchStores stores, SweepsOptions options, OptunaProcess peer, CancellationToken cancellationToken)
+    {
+        var rows = new List<PeerRow>();
+        for (var turn = 0; turn < options.Runs; turn++)
+        {
+            rows.Add(await TurnAsync(stores, options, peer, cancellationToken));
+        }
+
+        return rows;
+    }
+
+    private static async Task<PeerRow> TurnAsync(BenchStores stores, SweepsOptions options, OptunaProcess peer, CancellationToken cancellationToken)
     {
         var seeds = options.Whole ? TrainedPart.Replicates : Seeds;
         var ours = await TrainedPart.RunAsync(stores, options, seeds, cancellationToken);

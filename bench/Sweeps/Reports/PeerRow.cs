@@ -1,6 +1,6 @@
 namespace DropoutSweep.Bench.Sweeps.Reports;
 
-/// <summary>One sweep under this program and under its peer.</summary>
+/// <summary>One sweep under this program and, at once after it, under its peer.</summary>
 /// <param name="Trials">Trials of each.</param>
 /// <param name="Ours">Seconds of <c>run</c>, from its process's start to its end.</param>
 /// <param name="Theirs">Seconds of the peer, after its imports, to its table.</param>

@@ -143,10 +143,16 @@ internal static class ReportText
         return table;
     }
 
-    private static TextTable Peer(PeerRow row)
+    private static TextTable Peer(IReadOnlyList<PeerRow> turns)
     {
-        var table = new TextTable(["trials", "run --no-report, 2 slots", $"Optuna {row.Optuna}, PyTorch {row.Torch}", "ratio", "load", "reached"], [true, true, true, true, true, false]);
-        table.Add([$"{row.Trials}", $"{row.Ours:0.0} s", $"{row.Theirs:0.0} s", $"{row.Ratio:0.00}", $"{row.Load:0.0}", YesNo(row.Ratio >= 4)]);
+        var table = new TextTable(["trials", "run --no-report, 2 slots", $"Optuna {turns[0].Optuna}, PyTorch {turns[0].Torch}", "ratio", "load", "reached"], [true, true, true, true, true, false]);
+        foreach (var turn in turns)
+        {
+            table.Add([$"{turn.Trials}", $"{turn.Ours:0.0} s", $"{turn.Theirs:0.0} s", $"{turn.Ratio:0.00}", $"{turn.Load:0.0}", "–"]);
+        }
+
+        var median = turns.Select(static turn => turn.Ratio).Order().ElementAt((turns.Count - 1) / 2);
+        table.Add(["median", "–", "–", $"{median:0.00}", "–", YesNo(median >= 4)]);
         return table;
     }
 

@@ -24,7 +24,7 @@ internal sealed record SweepsReport
     public IReadOnlyList<TrainedRow>? Trained { get; init; }
 
     /// <summary>The same under the peer.</summary>
-    public PeerRow? Peer { get; init; }
+    public IReadOnlyList<PeerRow>? Peer { get; init; }
 
     /// <summary>The API.</summary>
     public IReadOnlyList<ApiRow>? Api { get; init; }
