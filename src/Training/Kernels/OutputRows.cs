@@ -15,7 +15,7 @@ internal static unsafe class OutputRows<TSimd, TF, TU>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SoftmaxCrossEntropy(PanelView logits, int row, int label, float factor, PanelView deltas)
     {
-        var max = Max(logits, row);
+        var max = RowMaximum.Of(logits, row);
         var sum = 0f;
         for (var panel = 0; panel < logits.Panels; panel++)
         {
@@ -54,7 +54,7 @@ internal static unsafe class OutputRows<TSimd, TF, TU>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Softmax(PanelView logits, int row, Span<float> result)
     {
-        var max = Max(logits, row);
+        var max = RowMaximum.Of(logits, row);
         var values = stackalloc float[PanelView.PanelColumns];
         var sum = 0f;
         for (var panel = 0; panel < logits.Panels; panel++)
@@ -100,27 +100,5 @@ internal static unsafe class OutputRows<TSimd, TF, TU>
         {
             TSimd.Store(destination + column, VectorMath<TSimd, TF, TU>.Exp(TSimd.Subtract(TSimd.Load(source + column), shift)));
         }
-    }
-
-    /// <summary>The greatest logit; NaN when one of them is.</summary>
-    private static float Max(PanelView logits, int row)
-    {
-        var max = float.NegativeInfinity;
-        for (var panel = 0; panel < logits.Panels; panel++)
-        {
-            var source = logits.Panel(panel) + ((nint)row * logits.Width(panel));
-            var used = logits.UsedWidth(panel);
-            for (var column = 0; column < used; column++)
-            {
-                if (float.IsNaN(source[column]))
-                {
-                    return float.NaN;
-                }
-
-                max = Math.Max(max, source[column]);
-            }
-        }
-
-        return max;
     }
 }

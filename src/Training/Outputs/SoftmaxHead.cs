@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DropoutSweep.Training.Data;
 using DropoutSweep.Training.Kernels;
 using DropoutSweep.Training.Networks;
@@ -13,6 +14,7 @@ internal sealed class SoftmaxHead(IKernels kernels, int classes, bool sigmoid) :
 {
     private readonly float[] _sigmoids = new float[classes];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Score(Workspace workspace, SampleSet samples, ReadOnlySpan<int> rows, Span<SampleScore> scores)
     {
         var labels = samples.Labels.Span;
@@ -23,7 +25,7 @@ internal sealed class SoftmaxHead(IKernels kernels, int classes, bool sigmoid) :
         {
             var label = labels[rows[row]];
             var loss = kernels.SoftmaxCrossEntropy(logits, row, label, factor, deltas);
-            var byLogits = ArgMax(logits, row);
+            var byLogits = RowMaximum.IndexOf(logits, row);
             if (!sigmoid)
             {
                 scores[row] = new SampleScore(loss, byLogits, byLogits == label);
@@ -34,26 +36,6 @@ internal sealed class SoftmaxHead(IKernels kernels, int classes, bool sigmoid) :
             var predicted = ArgMax(_sigmoids, out var tied);
             scores[row] = new SampleScore(loss, predicted, predicted == label, byLogits == label, tied);
         }
-    }
-
-    private static int ArgMax(PanelView logits, int row)
-    {
-        var best = 0;
-        var greatest = float.NegativeInfinity;
-        for (var panel = 0; panel < logits.Panels; panel++)
-        {
-            var values = logits.Row(panel, row);
-            for (var i = 0; i < values.Length; i++)
-            {
-                if (values[i] > greatest)
-                {
-                    greatest = values[i];
-                    best = (panel * PanelView.PanelColumns) + i;
-                }
-            }
-        }
-
-        return best;
     }
 
     private static int ArgMax(ReadOnlySpan<float> values, out bool tied)

@@ -17,6 +17,34 @@ public sealed class DeterministicMathTests
     public void Exp_Subnormal_IsWithinTwoOfTheSmallestSteps() =>
         Sweep(-745, -708, x => Check(Math.Abs(Math.Exp(x) - DeterministicMath.Exp(x)) <= 2 * double.Epsilon, "exp", x));
 
+    /// <summary>Where the mantissa's range is cut, at the square root of 2 of every power: the sum is of the numbers on the right side.</summary>
+    [Fact]
+    public void Log_AroundTheSquareRootOfTwo_IsCutBehindIt()
+    {
+        for (var power = -1000; power <= 1000; power += 50)
+        {
+            var cut = Math.ScaleB(Math.Sqrt(2), power);
+            foreach (var x in new[] { Math.BitDecrement(cut), cut, Math.BitIncrement(cut) })
+            {
+                var (m, exponent) = x > cut ? (Math.ScaleB(x, -power - 1), power + 1) : (Math.ScaleB(x, -power), power);
+                Assert.Equal(Sum(m, exponent), DeterministicMath.Log(x));
+            }
+        }
+
+        // As documented: log m = 2 artanh s, in this order of operations.
+        static double Sum(double m, int exponent)
+        {
+            var s = (m - 1) / (m + 1);
+            var sum = 1.0 / 27;
+            for (var odd = 25; odd >= 3; odd -= 2)
+            {
+                sum = Math.FusedMultiplyAdd(sum, s * s, 1.0 / odd);
+            }
+
+            return Math.FusedMultiplyAdd(exponent, 6.93147180369123816490e-01, (2 * s) + Math.FusedMultiplyAdd(exponent, 1.90821492927058770002e-10, 2 * s * (s * s) * sum));
+        }
+    }
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(-0.0, 1)]
