@@ -69,7 +69,7 @@ internal sealed class EvaluationRunner : WorkerRunner, ITrainingObserver
             Description = all.Description,
             Task = all.Task,
             Classes = all.Classes,
-            Train = SampleSet.FromPixels(features, all.Train.Pixels[..(BenchRow.EvaluatedImages * features)], all.Train.Labels[..BenchRow.EvaluatedImages]),
+            Train = SampleSet.FromPixels(features, all.Train.AllPixels().AsMemory(0, BenchRow.EvaluatedImages * features), all.Train.Labels[..BenchRow.EvaluatedImages]),
             Test = all.Test,
             Fingerprint = all.Fingerprint,
         };

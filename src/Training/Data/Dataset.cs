@@ -30,6 +30,6 @@ public sealed class Dataset
     /// <summary>Height of an image in pixels; 0 when the inputs are not an image.</summary>
     public int ImageHeight { get; init; }
 
-    /// <summary>Bytes that it takes in memory once it is trained on: the samples, and the lists of pixels that are mostly zero.</summary>
-    public long Bytes => Train.Bytes + Test.Bytes + (Train.IsMostlyZero ? Train.BytesOfLists + Test.BytesOfLists : 0);
+    /// <summary>Bytes that it takes in memory.</summary>
+    public long Bytes => Train.Bytes + Test.Bytes;
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -29,8 +30,8 @@ public static class DatasetFingerprint
 
     private static void Append(IncrementalHash hash, SampleSet samples)
     {
-        Append(hash, samples.Count, samples.Features, samples.Pixels.IsEmpty ? 1 : 0, samples.Labels.IsEmpty ? 1 : 0);
-        AppendPieces(hash, samples.Pixels);
+        Append(hash, samples.Count, samples.Features, samples.HasPixels ? 0 : 1, samples.Labels.IsEmpty ? 1 : 0);
+        AppendPieces(hash, samples.HasPixels ? samples.Count * samples.Features : 0, samples.CopyPixels);
         AppendPieces(hash, samples.Labels);
         AppendPieces(hash, LittleEndian(samples.Values.Span));
         AppendPieces(hash, LittleEndian(samples.Targets.Span));
@@ -46,15 +47,22 @@ public static class DatasetFingerprint
         }
     }
 
-    private static void AppendPieces(IncrementalHash hash, ReadOnlyMemory<byte> content)
+    private static void AppendPieces(IncrementalHash hash, ReadOnlyMemory<byte> content) =>
+        AppendPieces(hash, content.Length, (from, piece) => content.Span.Slice((int)from, piece.Length).CopyTo(piece));
+
+    /// <summary>Appends the sums of a content's pieces, which is copied stretch by stretch.</summary>
+    internal static void AppendPieces(IncrementalHash hash, int length, Action<long, Span<byte>> copy)
     {
-        var pieces = (content.Length + PieceBytes - 1) / PieceBytes;
+        var pieces = (length + PieceBytes - 1) / PieceBytes;
         var sums = new byte[pieces * SHA256.HashSizeInBytes];
         Parallel.For(0, pieces, piece =>
         {
             var from = piece * PieceBytes;
-            var length = Math.Min(PieceBytes, content.Length - from);
-            SHA256.HashData(content.Span.Slice(from, length), sums.AsSpan(piece * SHA256.HashSizeInBytes, SHA256.HashSizeInBytes));
+            var buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
+            var content = buffer.AsSpan(0, Math.Min(PieceBytes, length - from));
+            copy(from, content);
+            SHA256.HashData(content, sums.AsSpan(piece * SHA256.HashSizeInBytes, SHA256.HashSizeInBytes));
+            ArrayPool<byte>.Shared.Return(buffer);
         });
         hash.AppendData(sums);
     }

@@ -6,7 +6,7 @@ public interface IDatasetDefinition
     /// <summary>What it is and which files it needs.</summary>
     DatasetInfo Info { get; }
 
-    /// <summary>Bytes that its samples take in memory, before lists are made of them (<see cref="Dataset.Bytes"/>).</summary>
+    /// <summary>Bytes of its samples as they are read; what is mostly zero takes other room when kept (<see cref="Dataset.Bytes"/>).</summary>
     long Bytes { get; }
 
     /// <summary>Reads or generates it; the same samples every time, on every platform.</summary>

@@ -3,20 +3,23 @@ using DropoutSweep.Training.Kernels;
 namespace DropoutSweep.Training.Data;
 
 /// <summary>
-/// Samples with their answers, held once and shared by every trial: <see cref="Count"/> rows of
-/// <see cref="Features"/> inputs, kept as bytes (images) or as floats, row after row.
+/// Samples with their answers, held once and shared by every trial: <see cref="Count"/> rows of <see cref="Features"/>
+/// inputs, bytes (images) or floats. Bytes that are mostly zero are kept as lists of those that are not.
 /// Immutable after construction; safe to read from many threads.
 /// </summary>
 public sealed class SampleSet
 {
+    private readonly ReadOnlyMemory<byte> _pixels;
     private readonly Lock _listing = new();
     private PixelLists? _lists;
 
-    private SampleSet(int count, int features, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<float> values, ReadOnlyMemory<byte> labels, ReadOnlyMemory<float> targets)
+    private SampleSet(int count, int features, ReadOnlyMemory<byte> pixels, PixelLists? lists, ReadOnlyMemory<float> values, ReadOnlyMemory<byte> labels, ReadOnlyMemory<float> targets)
     {
         Count = count;
         Features = features;
-        Pixels = pixels;
+        _pixels = pixels;
+        _lists = lists;
+        IsMostlyZero = lists is not null;
         Values = values;
         Labels = labels;
         Targets = targets;
@@ -28,8 +31,8 @@ public sealed class SampleSet
     /// <summary>Number of inputs of a sample.</summary>
     public int Features { get; }
 
-    /// <summary>Inputs as bytes 0–255, [Count × Features]; empty when the inputs are floats.</summary>
-    public ReadOnlyMemory<byte> Pixels { get; }
+    /// <summary>Whether inputs are bytes 0–255; else they are floats, or there is no sample.</summary>
+    public bool HasPixels => !_pixels.IsEmpty || _lists is not null;
 
     /// <summary>Inputs as floats, [Count × Features]; empty when the inputs are bytes.</summary>
     public ReadOnlyMemory<float> Values { get; }
@@ -40,33 +43,54 @@ public sealed class SampleSet
     /// <summary>Target of each sample, [Count]; empty for classification.</summary>
     public ReadOnlyMemory<float> Targets { get; }
 
-    /// <summary>Bytes that the samples take in memory, without <see cref="Lists"/>.</summary>
-    public long Bytes => Pixels.Length + (long)Labels.Length + (sizeof(float) * ((long)Values.Length + Targets.Length));
+    /// <summary>Bytes that the samples take in memory.</summary>
+    public long Bytes => _pixels.Length + (_lists?.Bytes ?? 0) + Labels.Length + (sizeof(float) * ((long)Values.Length + Targets.Length));
 
-    /// <summary>Whether so many pixels are zero that skipping them pays.</summary>
-    internal bool IsMostlyZero
-    {
-        get
-        {
-            // By measurement, skipping pays below about 40 % of inputs that are not zero; MNIST has 19 %.
-            const int Probed = 1 << 20;
-            var probed = Pixels.Span[..Math.Min(Probed, Pixels.Length)];
-            return !probed.IsEmpty && probed.Count((byte)0) > 0.6 * probed.Length;
-        }
-    }
+    /// <summary>Whether so many pixels are zero that skipping them pays; they are kept as <see cref="Lists"/> alone then.</summary>
+    internal bool IsMostlyZero { get; }
 
-    /// <summary>Bytes that <see cref="Lists"/> take.</summary>
-    internal long BytesOfLists => PixelLists.Bytes(Pixels.Span, Features);
+    /// <summary>Inputs as bytes, [Count × Features]; empty when they are mostly zero, or floats.</summary>
+    internal ReadOnlySpan<byte> DensePixels => _pixels.Span;
 
-    /// <summary>The pixels that are not zero, as lists; made when first asked for.</summary>
+    /// <summary>The pixels that are not zero, as lists; made when first asked for where they are not kept as such anyway.</summary>
     internal PixelLists Lists
     {
         get
         {
             lock (_listing)
             {
-                return _lists ??= PixelLists.Create(Pixels, Features);
+                return _lists ??= PixelLists.Create(_pixels, Features);
             }
+        }
+    }
+
+    /// <summary>The pixels of one sample, [Features].</summary>
+    /// <param name="row">The sample, from 0.</param>
+    public byte[] PixelsOf(int row)
+    {
+        var pixels = new byte[Features];
+        CopyPixels(row * (long)Features, pixels);
+        return pixels;
+    }
+
+    /// <summary>The pixels of every sample, [Count × Features].</summary>
+    public byte[] AllPixels()
+    {
+        var pixels = new byte[HasPixels ? Count * Features : 0];
+        CopyPixels(0, pixels);
+        return pixels;
+    }
+
+    /// <summary>Copies a stretch of [Count × Features] pixels.</summary>
+    internal void CopyPixels(long start, Span<byte> destination)
+    {
+        if (IsMostlyZero)
+        {
+            Lists.CopyTo(start, destination);
+        }
+        else
+        {
+            _pixels.Span.Slice((int)start, destination.Length).CopyTo(destination);
         }
     }
 
@@ -80,7 +104,9 @@ public sealed class SampleSet
             throw new ArgumentException($"{pixels.Length} pixels are not {labels.Length} samples of {features}.", nameof(pixels));
         }
 
-        return new SampleSet(labels.Length, features, pixels, default, labels, default);
+        return MostlyZero(pixels.Span)
+            ? new SampleSet(labels.Length, features, default, PixelLists.Create(pixels, features), default, labels, default)
+            : new SampleSet(labels.Length, features, pixels, lists: null, default, labels, default);
     }
 
     /// <summary>Samples with float inputs and one float target each, for regression.</summary>
@@ -93,6 +119,14 @@ public sealed class SampleSet
             throw new ArgumentException($"{values.Length} values are not {targets.Length} samples of {features}.", nameof(values));
         }
 
-        return new SampleSet(targets.Length, features, default, values, default, targets);
+        return new SampleSet(targets.Length, features, default, lists: null, values, default, targets);
+    }
+
+    // By measurement, skipping pays below about 40 % of inputs that are not zero; MNIST has 19 %.
+    private static bool MostlyZero(ReadOnlySpan<byte> pixels)
+    {
+        const int Probed = 1 << 20;
+        var probed = pixels[..Math.Min(Probed, pixels.Length)];
+        return !probed.IsEmpty && probed.Count((byte)0) > 0.6 * probed.Length;
     }
 }

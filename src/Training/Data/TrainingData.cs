@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
 using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Randomness;
 
@@ -22,10 +20,9 @@ public sealed class TrainingData
         TestRows = [.. Enumerable.Range(0, dataset.Test.Count)];
         if (dataset.Train.IsMostlyZero)
         {
-            SparseInputs = FindLiveInputs(dataset.Train);
+            SparseInputs = dataset.Train.Lists.LiveColumns();
 
-            // Here rather than in the midst of the first trial.
-            _ = dataset.Train.Lists;
+            // Here rather than in the midst of the first trial, should the test set be otherwise.
             _ = dataset.Test.Lists;
         }
     }
@@ -94,34 +91,5 @@ public sealed class TrainingData
         sample = sample[..TrainingLimits.TrainEvaluationSample];
         Array.Sort(sample);
         return sample;
-    }
-
-    // Once a data set, and then some tens of megabytes: compiled as it will stay.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int[] FindLiveInputs(SampleSet samples)
-    {
-        var pixels = samples.Pixels.Span;
-        var seen = new byte[samples.Features];
-        for (var row = 0; row < samples.Count; row++)
-        {
-            Mark(pixels.Slice(row * samples.Features, samples.Features), seen);
-        }
-
-        return [.. Enumerable.Range(0, samples.Features).Where(input => seen[input] != 0)];
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Mark(ReadOnlySpan<byte> source, Span<byte> seen)
-    {
-        var i = 0;
-        for (; i + Vector<byte>.Count <= source.Length; i += Vector<byte>.Count)
-        {
-            (new Vector<byte>(source[i..]) | new Vector<byte>(seen[i..])).CopyTo(seen[i..]);
-        }
-
-        for (; i < source.Length; i++)
-        {
-            seen[i] |= source[i];
-        }
     }
 }

@@ -56,13 +56,13 @@ public static class WholeInspector
     {
         ArgumentNullException.ThrowIfNull(dataset);
         var test = dataset.Test;
-        return dataset.ImageWidth == 0 || test.Pixels.IsEmpty ? null : new InspectedImage
+        return dataset.ImageWidth == 0 || !test.HasPixels ? null : new InspectedImage
         {
             Row = row,
             Label = test.Labels.Span[row],
             Width = dataset.ImageWidth,
             Height = dataset.ImageHeight,
-            Pixels = test.Pixels.Slice(row * test.Features, test.Features).ToArray(),
+            Pixels = test.PixelsOf(row),
         };
     }
 

@@ -23,10 +23,12 @@ internal sealed unsafe class PixelLists
     private readonly int[] _starts;
     private readonly byte[] _inBlocks;
     private readonly uint[] _entries;
+    private readonly int _features;
     private readonly int _blocks;
 
     private PixelLists(int features, int[] starts, byte[] inBlocks, uint[] entries)
     {
+        _features = features;
         _blocks = SparseBatch.BlocksOf(features);
         _starts = starts;
         _inBlocks = inBlocks;
@@ -39,9 +41,8 @@ internal sealed unsafe class PixelLists
 
     private byte* InBlocks => (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_inBlocks));
 
-    /// <summary>Bytes that the lists of such samples take.</summary>
-    public static long Bytes(ReadOnlySpan<byte> pixels, int features) =>
-        (sizeof(uint) * (long)(pixels.Length - pixels.Count((byte)0))) + (pixels.Length / features * (long)(sizeof(int) + SparseBatch.BlocksOf(features)));
+    /// <summary>Bytes that they take.</summary>
+    public long Bytes => (sizeof(uint) * (long)_entries.Length) + (sizeof(int) * (long)_starts.Length) + _inBlocks.Length;
 
     /// <summary>Lists samples. Each one's list has its place, so any number of threads makes the same.</summary>
     /// <param name="pixels">[samples × features].</param>
@@ -129,6 +130,38 @@ internal sealed unsafe class PixelLists
         }
 
         return entry + count;
+    }
+
+    /// <summary>Copies a stretch of [samples × features] pixels, zeros and all.</summary>
+    public void CopyTo(long start, Span<byte> destination)
+    {
+        destination.Clear();
+        var end = start + destination.Length;
+        for (var sample = (int)(start / _features); sample * (long)_features < end; sample++)
+        {
+            var first = (sample * (long)_features) - start;
+            foreach (var entry in _entries.AsSpan(_starts[sample].._starts[sample + 1]))
+            {
+                var at = first + (entry >> ValueBits);
+                if (at >= 0 && at < destination.Length)
+                {
+                    destination[(int)at] = (byte)entry;
+                }
+            }
+        }
+    }
+
+    /// <summary>The columns that are anything but zero in some sample, ascending.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int[] LiveColumns()
+    {
+        var seen = new bool[_features];
+        foreach (var entry in _entries.AsSpan(.._starts[^1]))
+        {
+            seen[entry >> ValueBits] = true;
+        }
+
+        return [.. Enumerable.Range(0, _features).Where(column => seen[column])];
     }
 
     private static void Count(ReadOnlySpan<byte> pixels, int features, int[] counts, int sample, int end)

@@ -42,7 +42,7 @@ public sealed class ExportModelTests : IDisposable
         var predictor = new Predictor(model);
         var logits = predictor.Logits(test, rows, PixelScale.Unit, TestContext.Current.CancellationToken);
         var outputs = predictor.Predict(test, rows, PixelScale.Unit, TestContext.Current.CancellationToken);
-        float[] pixels = [.. test.Pixels[..(Images * test.Features)].ToArray().Select(pixel => (float)pixel)];
+        float[] pixels = [.. test.AllPixels()[..(Images * test.Features)].Select(pixel => (float)pixel)];
         AssertClose([.. logits, .. outputs], await PythonScript.RunAsync("run_onnx.py", "onnx and onnxruntime, onnx.reference or OpenCV (Debian: python3-onnx, python3-opencv)", await File.ReadAllBytesAsync(files[1], TestContext.Current.CancellationToken), pixels, "check"));
         AssertClose(outputs, await PythonScript.RunAsync("run_safetensors.py", "numpy and torch (Debian: python3-torch)", await File.ReadAllBytesAsync(files[0], TestContext.Current.CancellationToken), [.. pixels.Select(pixel => pixel / 255)]));
     }

@@ -56,7 +56,7 @@ public sealed class InspectionTests(InspectedSilo silo) : IClassFixture<Inspecte
         var test = data.Dataset.Test;
 
         var byRow = await api.GetAsync($"/v1/sweeps/{id}/trials/1/inspection?image=5", ApiJson.Default.ModelInspection);
-        using var answer = await PostAsync(api, id, test.Pixels.Slice(5 * test.Features, test.Features).ToArray());
+        using var answer = await PostAsync(api, id, test.PixelsOf(5));
         var own = await TestApi.ReadAsync(answer, HttpStatusCode.OK, ApiJson.Default.ModelInspection);
 
         Assert.Equal(byRow.Activations.Outputs, own.Activations.Outputs);

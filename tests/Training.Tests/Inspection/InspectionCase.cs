@@ -63,9 +63,9 @@ internal static class InspectionCase
         return [.. values];
     }
 
-    public static double[] Inputs(SampleSet samples, int row) => samples.Pixels.IsEmpty
+    public static double[] Inputs(SampleSet samples, int row) => !samples.HasPixels
         ? [.. samples.Values.Slice(row * samples.Features, samples.Features).ToArray().Select(value => (double)value)]
-        : [.. samples.Pixels.Slice(row * samples.Features, samples.Features).ToArray().Select(pixel => pixel / 255.0)];
+        : [.. samples.PixelsOf(row).Select(pixel => pixel / 255.0)];
 
     /// <summary>What weight scaling multiplies a layer by (0 is the input).</summary>
     public static double Scale(TrainedModel model, int layer)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using DropoutSweep.Training.Data;
 using DropoutSweep.Training.Kernels;
 using Xunit;
@@ -45,29 +46,55 @@ public sealed class PixelListsTests
     }
 
     [Fact]
-    public void DatasetBytes_OfPixelsThatAreMostlyZero_CountTheirLists()
+    public void Samples_MostlyZero_AreKeptAsListsAloneAndReadBack()
     {
         // 300 samples of 200 inputs in two blocks, 20 of which are not zero.
-        var train = Samples(300, inked: 20);
-        var test = Samples(30, inked: 20);
-        var sparse = Of(train, test);
-        Assert.Equal(train.Bytes + test.Bytes + (330 * ((20 * 4) + 4 + 2)), sparse.Bytes);
+        byte[] pixels = [.. Enumerable.Range(0, 300 * 200).Select(i => i % 200 is >= 120 and < 140 ? (byte)((i % 255) + 1) : (byte)0)];
+        var samples = SampleSet.FromPixels(200, pixels, new byte[300]);
 
-        var dense = Of(Samples(300, inked: 100), test);
-        Assert.Equal((330 * 200) + 330, dense.Bytes);
+        Assert.True(samples.HasPixels && samples.IsMostlyZero && samples.DensePixels.IsEmpty);
+        Assert.Equal((4 * ((300 * 20) + 8)) + (4 * 301) + (2 * 300) + 300, samples.Bytes);
+        Assert.Equal(pixels, samples.AllPixels());
+        Assert.Equal(pixels[(7 * 200)..(8 * 200)], samples.PixelsOf(7));
+        Assert.Equal(Enumerable.Range(120, 20), samples.Lists.LiveColumns());
+        var piece = new byte[777];
+        samples.CopyPixels(333, piece);
+        Assert.Equal(pixels[333..(333 + 777)], piece);
     }
 
-    private static SampleSet Samples(int count, int inked) =>
-        SampleSet.FromPixels(200, Enumerable.Range(0, count * 200).Select(i => i % 200 < inked ? (byte)1 : (byte)0).ToArray(), new byte[count]);
-
-    private static Dataset Of(SampleSet train, SampleSet test) => new()
+    [Fact]
+    public void Samples_ThatAreNotMostlyZero_AreKeptAsTheyAre()
     {
-        Name = "lines",
-        Description = "Lines",
-        Task = LearningTask.Classification,
-        Classes = 2,
-        Train = train,
-        Test = test,
-        Fingerprint = "none",
-    };
+        byte[] pixels = [.. Enumerable.Range(0, 30 * 200).Select(i => (byte)(i % 2))];
+        var samples = SampleSet.FromPixels(200, pixels, new byte[30]);
+
+        Assert.False(samples.IsMostlyZero);
+        Assert.Equal((30 * 200) + 30, samples.Bytes);
+        Assert.Equal(pixels, samples.AllPixels());
+        Assert.Equal(pixels[400..600], samples.PixelsOf(2));
+    }
+
+    /// <summary>Which way it is kept makes no difference to what a data set is.</summary>
+    [Fact]
+    public void Fingerprint_OfMoreThanAPiece_IsOfTheBytes()
+    {
+        byte[] pixels = [.. Enumerable.Range(0, 3_000 * 700).Select(i => i % 11 == 0 ? (byte)(i % 253) : (byte)0)];
+        var samples = SampleSet.FromPixels(700, pixels, new byte[3_000]);
+        Assert.True(samples.IsMostlyZero);
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var piece in samples.AllPixels().Chunk(1 << 20))
+        {
+            hash.AppendData(SHA256.HashData(piece));
+        }
+
+        Assert.Equal(Convert.ToHexStringLower(hash.GetHashAndReset()), PiecesOf(samples));
+
+        static string PiecesOf(SampleSet samples)
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            DatasetFingerprint.AppendPieces(hash, samples.Count * samples.Features, samples.CopyPixels);
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+    }
 }

@@ -104,7 +104,7 @@ public sealed class ForeignRuntimeTests
     {
         var test = data.Dataset.Test;
         var length = Math.Min(test.Count, most) * test.Features;
-        return test.Pixels.IsEmpty ? test.Values[..length].ToArray() : [.. test.Pixels[..length].ToArray().Select(pixel => pixel * factor)];
+        return !test.HasPixels ? test.Values[..length].ToArray() : [.. test.AllPixels()[..length].Select(pixel => pixel * factor)];
     }
 
     private static void AssertClose(float[] expected, float[] actual)

@@ -35,8 +35,10 @@ public sealed class IdxImageDataset : IDatasetDefinition
             throw new ArgumentException($"Four files are needed, not {files.Count}.", nameof(files));
         }
 
-        var test = Read(files[2], files[3], TestCount, cancellationToken);
+        // Unpacking keeps one processor busy: the smaller files are read beside the larger.
+        var testing = Task.Run(() => Read(files[2], files[3], TestCount, cancellationToken), CancellationToken.None);
         var train = Read(files[0], files[1], TrainCount, cancellationToken);
+        var test = testing.GetAwaiter().GetResult();
         return new Dataset
         {
             Name = Info.Name,

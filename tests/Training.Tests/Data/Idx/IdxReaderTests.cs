@@ -19,7 +19,7 @@ public sealed class IdxReaderTests : IDisposable
         var (samples, height, width) = IdxReader.ReadSamples(
             File("images", images, gzipped), File("labels", IdxSamples.Labels(9, 0, 4), gzipped), 10, TestContext.Current.CancellationToken);
         Assert.Equal((3, 10, 2, 5), (samples.Count, samples.Features, height, width));
-        Assert.Equal(images[16..], samples.Pixels.ToArray());
+        Assert.Equal(images[16..], samples.AllPixels());
         Assert.Equal([9, 0, 4], samples.Labels.ToArray());
     }
 

@@ -111,7 +111,7 @@ public sealed class DigitReaderTests
         Assert.Throws<DataFormatException>(() => DigitReader.Normalize(new GrayImage(1, 1, [255], [0]), "x", CancellationToken.None));
     }
 
-    private static byte[] Pixels(SampleSet samples, int row) => samples.Pixels.Slice(row * 784, 784).ToArray();
+    private static byte[] Pixels(SampleSet samples, int row) => samples.PixelsOf(row);
 
     private static GrayImage OnPaper(byte[] digit, int factor, int left, int top)
     {

@@ -35,7 +35,7 @@ public sealed class GeneratedDatasetsTests
         var means = new double[10, 784];
         for (var row = 0; row < digits.Train.Count; row++)
         {
-            var image = digits.Train.Pixels.Span.Slice(row * 784, 784);
+            var image = digits.Train.PixelsOf(row);
             for (var i = 0; i < 784; i++)
             {
                 means[digits.Train.Labels.Span[row], i] += image[i] / 2_000.0;
@@ -45,7 +45,7 @@ public sealed class GeneratedDatasetsTests
         var right = 0;
         for (var row = 0; row < digits.Test.Count; row++)
         {
-            var pixels = digits.Test.Pixels.Slice(row * 784, 784).ToArray();
+            var pixels = digits.Test.PixelsOf(row);
             var nearest = Enumerable.Range(0, 10).MinBy(c => Enumerable.Range(0, 784).Sum(i => (pixels[i] - means[c, i]) * (pixels[i] - means[c, i])));
             right += nearest == digits.Test.Labels.Span[row] ? 1 : 0;
         }
@@ -62,7 +62,7 @@ public sealed class GeneratedDatasetsTests
         {
             for (var row = 0; row < set.Count; row++)
             {
-                Assert.True(seen.Add(Convert.ToBase64String(set.Pixels.Span.Slice(row * 784, 784))));
+                Assert.True(seen.Add(Convert.ToBase64String(set.PixelsOf(row))));
             }
         }
     }
@@ -84,7 +84,7 @@ public sealed class GeneratedDatasetsTests
         var set = GeneratedDigits.Write(200, 0, plain, Cancellation);
         for (var row = 0; row < set.Count; row++)
         {
-            var image = set.Pixels.Slice(row * 784, 784).ToArray();
+            var image = set.PixelsOf(row);
             Assert.Equal(255, image.Max());
             var edge = Enumerable.Range(0, 28).SelectMany(i => new[] { image[i], image[(27 * 28) + i], image[28 * i], image[(28 * i) + 27] });
             Assert.All(edge, pixel => Assert.Equal(0, pixel));
@@ -117,12 +117,12 @@ public sealed class GeneratedDatasetsTests
         AssertClasses(noise.Train, 6_000, 400);
         AssertClasses(noise.Test, 1_000, 160);
         var cells = new long[256];
-        foreach (var pixel in noise.Train.Pixels.Span)
+        foreach (var pixel in noise.Train.AllPixels())
         {
             cells[pixel]++;
         }
 
-        var expected = noise.Train.Pixels.Length / 256.0;
+        var expected = (noise.Train.Count * noise.Train.Features) / 256.0;
         Assert.All(cells, count => Assert.InRange(count, expected - (5 * Math.Sqrt(expected)), expected + (5 * Math.Sqrt(expected))));
     }
 

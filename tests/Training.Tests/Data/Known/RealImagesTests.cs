@@ -24,15 +24,16 @@ public sealed class RealImagesTests
         Assert.Equal((60_000, 10_000, 784, 10), (dataset.Train.Count, dataset.Test.Count, dataset.Train.Features, dataset.Classes));
         Assert.Equal(firstTrain, dataset.Train.Labels.Span[0]);
         Assert.Equal(firstTest, dataset.Test.Labels.Span[0]);
+        var pixels = dataset.Train.AllPixels();
         long sum = 0;
         long squares = 0;
-        foreach (var pixel in dataset.Train.Pixels.Span)
+        foreach (var pixel in pixels)
         {
             sum += pixel;
             squares += pixel * pixel;
         }
 
-        double count = dataset.Train.Pixels.Length;
+        double count = pixels.Length;
         Assert.Equal(mean, sum / count, 1e-5);
         Assert.Equal(deviation, Math.Sqrt((squares / count) - (sum / count * (sum / count))), 1e-4);
 

@@ -40,7 +40,7 @@ public sealed class DatasetLoaderTests : IDisposable
         var dataset = (await Loader(_folder.Path).LoadAsync([TinyImages.Name], null, Cancellation)).Dataset;
         Assert.Equal((TinyImages.Name, 3, 3, 3), (dataset.Name, dataset.Classes, dataset.ImageWidth, dataset.ImageHeight));
         Assert.Equal((6, 2), (dataset.Train.Count, dataset.Test.Count));
-        Assert.Equal(IdxSamples.Images(6, 3, 3)[16..], dataset.Train.Pixels.ToArray());
+        Assert.Equal(IdxSamples.Images(6, 3, 3)[16..], dataset.Train.AllPixels());
         Assert.Equal([2, 1], dataset.Test.Labels.ToArray());
     }
 
