@@ -17,7 +17,7 @@ internal sealed class SweepsCommand : RootCommand
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
     private readonly Option<string> _parts = new("--parts") { Description = $"Parts to measure, of {All}.", DefaultValueFactory = _ => All };
     private readonly Option<string> _engines = new("--engines") { Description = "Engines whose empty and sleeping trials are measured, of those that are in.", DefaultValueFactory = _ => string.Join(',', Engines.All.Select(Engines.NameOf)) };
-    private readonly Option<bool> _whole = new("--whole") { Description = "Scale nothing down: 10,000 trials of one second, a sweep of 100,000, the peer's with six seeds. About an hour." };
+    private readonly Option<bool> _whole = new("--whole") { Description = "Scale nothing down: 10,000 trials of one second, a sweep of 100,000, the peer's with six seeds. More than an hour." };
     private readonly Option<int> _runs = new("--runs") { Description = "Times that empty sweeps are run, of which the best counts, and turns against the peer, of which the median does.", DefaultValueFactory = _ => 3 };
     private readonly Option<string?> _postgres = new("--postgres") { Description = "A PostgreSQL database to use, as the client's --store; a server is started for the run when left out." };
     private readonly Option<bool> _noPeer = new("--no-peer") { Description = "Leave Optuna and PyTorch out." };

@@ -136,6 +136,7 @@ public static class ApiHost
         var v1 = app.MapGroup(ApiPaths.V1).WithMetadata(
             new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized, typeof(ApiProblem), [Problems.MediaType]),
             new ProducesResponseTypeMetadata(StatusCodes.Status503ServiceUnavailable, typeof(ApiProblem), [Problems.MediaType]));
+        v1.AddEndpointFilterFactory(KnownQuery.Create);
         v1.MapSweeps();
         v1.MapTrials();
         v1.MapInspection();

@@ -23,7 +23,7 @@ public sealed class TrainingData
             SparseInputs = dataset.Train.Lists.LiveColumns();
 
             // Here rather than in the midst of the first trial, should the test set be otherwise.
-            _ = dataset.Test.Lists;
+            _ = dataset.Test.HasPixels ? dataset.Test.Lists : null;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using DropoutSweep.Training.Data;
 using DropoutSweep.Training.Kernels;
 using DropoutSweep.Training.Networks;
@@ -28,18 +29,20 @@ internal static class BatchGatherer
         }
     }
 
-    /// <summary>A dense batch of samples that are kept as lists: where a network is looked at, not where it is trained.</summary>
+    /// <summary>A dense batch of samples that are kept as lists, for a network whose workspace has no room for lists.</summary>
     private static void GatherUnpacked(IKernels kernels, SampleSet samples, ReadOnlySpan<int> rows, float factor, PanelView input)
     {
         var features = samples.Features;
-        var pixels = new byte[rows.Length * features];
-        var order = new int[rows.Length];
+        var pixels = ArrayPool<byte>.Shared.Rent(rows.Length * features);
+        var order = ArrayPool<int>.Shared.Rent(rows.Length);
         for (var i = 0; i < rows.Length; i++)
         {
             order[i] = i;
             samples.CopyPixels(rows[i] * (long)features, pixels.AsSpan(i * features, features));
         }
 
-        kernels.Gather(pixels, features, order, factor, input);
+        kernels.Gather(pixels.AsSpan(0, rows.Length * features), features, order.AsSpan(0, rows.Length), factor, input);
+        ArrayPool<int>.Shared.Return(order);
+        ArrayPool<byte>.Shared.Return(pixels);
     }
 }

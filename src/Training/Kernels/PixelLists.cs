@@ -52,8 +52,8 @@ internal sealed unsafe class PixelLists
         ArgumentOutOfRangeException.ThrowIfGreaterThan(features, MostFeatures);
         var samples = pixels.Length / features;
         var starts = GC.AllocateUninitializedArray<int>(samples + 1, pinned: true);
-        var parts = (samples + SamplesAtOnce - 1) / SamplesAtOnce;
-        Parallel.For(0, parts, part => Count(pixels.Span, features, starts, part * SamplesAtOnce, Math.Min(samples, (part + 1) * SamplesAtOnce)));
+        var parts = (int)((samples + (long)SamplesAtOnce - 1) / SamplesAtOnce);
+        Parallel.For(0, parts, part => Count(pixels.Span, features, starts, part * SamplesAtOnce, End(part)));
         var end = 0;
         for (var sample = 0; sample < samples; sample++)
         {
@@ -68,9 +68,11 @@ internal sealed unsafe class PixelLists
             starts,
             GC.AllocateUninitializedArray<byte>(samples * SparseBatch.BlocksOf(features), pinned: true),
             GC.AllocateUninitializedArray<uint>(end + Lanes, pinned: true));
-        HugePages.Ask(MemoryMarshal.AsBytes(lists._entries.AsSpan()));
-        Parallel.For(0, parts, part => lists.Write(pixels.Span, features, part * SamplesAtOnce, Math.Min(samples, (part + 1) * SamplesAtOnce)));
+        HugePages.Ask(MemoryMarshal.AsBytes(lists._entries.AsSpan(0, Math.Min(lists._entries.Length, int.MaxValue / sizeof(uint)))));
+        Parallel.For(0, parts, part => lists.Write(pixels.Span, features, part * SamplesAtOnce, End(part)));
         return lists;
+
+        int End(int part) => (int)Math.Min(samples, (part + 1L) * SamplesAtOnce);
     }
 
     /// <summary>Asks for where a sample's list is, some time before <see cref="Fetch"/>.</summary>

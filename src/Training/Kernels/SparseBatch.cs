@@ -14,7 +14,7 @@ internal sealed unsafe class SparseBatch
 
     private const int PrefetchRows = 4;
 
-    // A line of the cache between columns: a stride of a power of two would crowd them into a few sets of it.
+    // A line of the cache between columns: batches are often of a power of two, and such a stride would crowd columns into a few sets of it.
     private const int Apart = 8;
 
     private readonly int[] _rowStarts;

@@ -28,6 +28,19 @@ public sealed class SiloClientTests
         Assert.Equal(TestSweep.Spec.Hash, (await client.SweepAsync(first.Sweep.Id, TestCluster.Cancelled)).SpecificationHash);
     }
 
+    /// <summary>The silo finds nothing wrong with the address of either question: what it answers is that no model is kept.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Inspect_TestImageOrOnesOwn_IsAskedForAsTheSiloKnowsIt(bool own)
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        await cluster.AddAsync("one");
+        using var client = cluster.Client();
+        var error = await Assert.ThrowsAnyAsync<ClusterException>(() => client.InspectAsync("one", 0, image: 3, mask: 1, own ? new byte[784] : null, TestCluster.Cancelled));
+        Assert.Contains("no model of trial 0 is kept", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Info_FirstAddressDead_AsksTheNextAndStaysThere()
     {

@@ -84,6 +84,8 @@ public sealed class SubmitTests
     {
         await using var api = await TestApi.StartAsync();
 
+        using var query = await api.PostAsync("/v1/sweeps?key=k", TestApi.Yaml);
+        Assert.Contains("key: unknown parameter", (await TestApi.ProblemAsync(query, HttpStatusCode.BadRequest)).Detail, StringComparison.Ordinal);
         using var answer = await api.PostAsync("/v1/sweeps", TestApi.Yaml, headers: ("Idempotency-Key", new string('k', 201)));
 
         await TestApi.ProblemAsync(answer, HttpStatusCode.BadRequest);

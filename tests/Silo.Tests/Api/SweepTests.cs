@@ -34,6 +34,7 @@ public sealed class SweepTests
     [InlineData("/v1/sweeps?limit=1001", "limit")]
     [InlineData("/v1/sweeps?limit=x", "limit")]
     [InlineData("/v1/sweeps?offset=-1", "offset")]
+    [InlineData("/v1/sweeps/x/events?last=100", "last: unknown parameter")]
     [InlineData("/v1/silos?alive=true", "alive: unknown parameter; there are none here")]
     public async Task List_WrongParameter_SaysWhatIsRight(string path, string expected)
     {

@@ -53,10 +53,11 @@ internal sealed class EngineRoom : IAsyncDisposable
 
     /// <summary>Starts an engine.</summary>
     /// <returns>What stops it and waits until it has.</returns>
-    public Func<Task> Start(int slots = 1, IDatasetSource? datasets = null, ISweepStore? store = null, bool waitForStore = true, TimeSpan checkpoints = default)
+    public Func<Task> Start(int slots = 1, IDatasetSource? datasets = null, ISweepStore? store = null, bool waitForStore = true, TimeSpan checkpoints = default, TimeSpan? ahead = null)
     {
         var stop = new CancellationTokenSource();
         var lease = TimeSpan.FromSeconds(1);
+        var options = new EngineOptions { Lease = lease, RenewEvery = lease / 4, RescueEvery = lease / 4, WaitForStore = waitForStore, WatchEvery = TimeSpan.FromMilliseconds(20) };
         var engine = Engines.Create(
             _engine,
             new SiloParts
@@ -65,7 +66,7 @@ internal sealed class EngineRoom : IAsyncDisposable
                 Silo = SiloIdentity.Create(slots, address: null, _engine),
                 Trainer = Trainer,
                 Datasets = datasets ?? new CurveSource(),
-                Options = new EngineOptions { Lease = lease, RenewEvery = lease / 4, RescueEvery = lease / 4, WaitForStore = waitForStore, WatchEvery = TimeSpan.FromMilliseconds(20) },
+                Options = options with { AheadWithin = ahead ?? options.AheadWithin },
                 Execution = new ExecutionOptions { Slots = slots, CheckpointInterval = checkpoints },
                 Observer = new QuietObserver(),
                 Time = TimeProvider.System,

@@ -8,10 +8,10 @@ namespace DropoutSweep.Silo.Api.Wire;
 /// <summary>Says in the OpenAPI document what an endpoint answers.</summary>
 internal static class Answers
 {
-    /// <summary>Name and summary of an endpoint, and the problems that it answers with, beside that of a query that it does not know.</summary>
+    /// <summary>Name and summary of an endpoint, and the problems that it answers with.</summary>
     public static RouteHandlerBuilder Described(this RouteHandlerBuilder endpoint, string name, string summary, params ReadOnlySpan<int> problems)
     {
-        endpoint.WithName(name).WithSummary(summary).AddEndpointFilterFactory(KnownQuery.Create);
+        endpoint.WithName(name).WithSummary(summary);
         foreach (var status in problems)
         {
             endpoint.Produces<ApiProblem>(status, Problems.MediaType);

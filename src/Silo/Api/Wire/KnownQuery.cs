@@ -1,6 +1,8 @@
+using System.Reflection;
 using DropoutSweep.Silo.Api.Errors;
 using DropoutSweep.Training.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace DropoutSweep.Silo.Api.Wire;
 
@@ -10,7 +12,7 @@ internal static class KnownQuery
     /// <summary>The filter of an endpoint, by its handler's parameters.</summary>
     public static EndpointFilterDelegate Create(EndpointFilterFactoryContext handler, EndpointFilterDelegate next)
     {
-        string[] simple = [.. handler.MethodInfo.GetParameters().Where(static parameter => IsSimple(parameter.ParameterType)).Select(static parameter => parameter.Name!)];
+        string[] simple = [.. handler.MethodInfo.GetParameters().Where(IsQuery).Select(static parameter => parameter.Name!)];
         return invocation =>
         {
             var context = invocation.HttpContext;
@@ -35,7 +37,10 @@ internal static class KnownQuery
         }
     }
 
-    // What is read from an address: texts and numbers. All else comes from the body, the request or the silo.
-    private static bool IsSimple(Type type) =>
-        type == typeof(string) || type == typeof(string[]) || (Nullable.GetUnderlyingType(type) ?? type).IsPrimitive;
+    // Texts and numbers are read from the address, unless they are headers. All else comes from the body, the request or the silo.
+    private static bool IsQuery(ParameterInfo parameter)
+    {
+        var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+        return (type.IsPrimitive || type == typeof(string) || type == typeof(string[])) && !parameter.GetCustomAttributes().OfType<IFromHeaderMetadata>().Any();
+    }
 }

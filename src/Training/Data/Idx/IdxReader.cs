@@ -5,7 +5,7 @@ namespace DropoutSweep.Training.Data.Idx;
 /// <summary>
 /// Reads IDX files of unsigned bytes, gzipped or not (told by content, not by name): images (magic 0x00000803, three
 /// dimensions) and labels (magic 0x00000801, one dimension), as LeCun, Cortes and Burges describe them at the MNIST
-/// database. Content is unpacked straight into the array that is kept. Every defect is one <see cref="DataFormatException"/>.
+/// database. Content is unpacked straight into one array. Every defect is one <see cref="DataFormatException"/>.
 /// </summary>
 public static class IdxReader
 {

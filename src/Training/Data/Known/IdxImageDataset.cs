@@ -37,7 +37,17 @@ public sealed class IdxImageDataset : IDatasetDefinition
 
         // Unpacking keeps one processor busy: the smaller files are read beside the larger.
         var testing = Task.Run(() => Read(files[2], files[3], TestCount, cancellationToken), CancellationToken.None);
-        var train = Read(files[0], files[1], TrainCount, cancellationToken);
+        SampleSet train;
+        try
+        {
+            train = Read(files[0], files[1], TrainCount, cancellationToken);
+        }
+        finally
+        {
+            // No file is left open, whatever became of either.
+            ((IAsyncResult)testing).AsyncWaitHandle.WaitOne();
+        }
+
         var test = testing.GetAwaiter().GetResult();
         return new Dataset
         {
