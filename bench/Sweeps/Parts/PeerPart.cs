@@ -28,7 +28,7 @@ internal static class PeerPart
         var ours = await TrainedPart.RunAsync(stores, options, seeds, cancellationToken);
         var theirs = await peer.TrainAsync(seeds, options.Data, cancellationToken);
         return theirs.Trials == ours.Trials
-            ? new PeerRow(ours.Trials, ours.Wall, theirs.Seconds, theirs.Optuna, theirs.Torch, SystemLoad.Now())
+            ? new PeerRow(ours.Trials, ours.Wall, theirs.Whole, theirs.Seconds, theirs.Optuna, theirs.Torch, SystemLoad.Now())
             : throw new InvalidOperationException($"The peer trained {theirs.Trials} trials, this program {ours.Trials}.");
     }
 }

@@ -62,7 +62,9 @@ internal sealed class OptunaProcess
             ["workers"] = Workers,
             ["files"] = selection.Location.Files,
         });
-        return JsonSerializer.Deserialize<TrainedPeer>(await RunAsync("optuna_torch.py", [options], cancellationToken))!;
+        var began = TimeProvider.System.GetTimestamp();
+        var output = await RunAsync("optuna_torch.py", [options], cancellationToken);
+        return JsonSerializer.Deserialize<TrainedPeer>(output)! with { Whole = TimeProvider.System.GetElapsedTime(began).TotalSeconds };
     }
 
     private static async Task<(int Exit, string Output)> RunAsync(string python, IReadOnlyList<string> arguments, bool quiet, CancellationToken cancellationToken)

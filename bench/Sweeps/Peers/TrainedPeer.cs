@@ -7,4 +7,9 @@ internal sealed record TrainedPeer(
     [property: JsonPropertyName("seconds")] double Seconds,
     [property: JsonPropertyName("trials")] int Trials,
     [property: JsonPropertyName("optuna")] string Optuna,
-    [property: JsonPropertyName("torch")] string Torch);
+    [property: JsonPropertyName("torch")] string Torch)
+{
+    /// <summary>Seconds from its process's start to its end.</summary>
+    [JsonIgnore]
+    public double Whole { get; init; }
+}
