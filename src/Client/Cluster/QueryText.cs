@@ -18,7 +18,7 @@ internal sealed class QueryText
         return this;
     }
 
-    public QueryText Add(string name, int value) => Add(name, value.ToString(CultureInfo.InvariantCulture));
+    public QueryText Add(string name, int? value) => Add(name, value?.ToString(CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();

@@ -152,7 +152,7 @@ internal sealed class SiloClient(ClusterTransport transport, TimeProvider time) 
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<ModelInspection> InspectAsync(string id, int trial, int image, int mask, byte[]? pixels, CancellationToken cancellationToken)
     {
-        var path = $"{Sweep(id)}/trials/{trial}/inspection{(pixels is null ? new QueryText().Add("image", image) : new QueryText()).Add("mask", mask)}";
+        var path = $"{Sweep(id)}/trials/{trial}/inspection{new QueryText().Add("image", pixels is null ? image : null).Add("mask", mask)}";
         using var response = await transport.SendAsync(
             () =>
             {

@@ -95,7 +95,7 @@ internal sealed class TrialsCommand : Command, IExampleCommand
             .Add("state", parsed.GetValue(_state))
             .Add("sort", parsed.GetValue(_sort))
             .Add("order", parsed.GetValue(_descending) ? "desc" : null)
-            .Add("offset", parsed.GetValue(_offset) ?? 0)
+            .Add("offset", parsed.GetValue(_offset))
             .Add("limit", parsed.GetValue(_limit) ?? 50);
         if (parsed.GetValue(_csv))
         {

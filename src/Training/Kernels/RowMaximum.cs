@@ -44,12 +44,12 @@ internal static unsafe class RowMaximum
 
     /// <summary>The column of the greatest element, the first of several; elements that are NaN are passed over.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int IndexOf(PanelView matrix, int row)
+    public static int ArgMax(PanelView matrix, int row)
     {
         var value = Of(matrix, row);
         if (float.IsNaN(value))
         {
-            return IndexOfNumber(matrix, row);
+            return ArgMaxOfNumbers(matrix, row);
         }
 
         var greatest = Vector256.Create(value);
@@ -70,7 +70,7 @@ internal static unsafe class RowMaximum
         return 0;
     }
 
-    private static int IndexOfNumber(PanelView matrix, int row)
+    private static int ArgMaxOfNumbers(PanelView matrix, int row)
     {
         var best = 0;
         var greatest = float.NegativeInfinity;

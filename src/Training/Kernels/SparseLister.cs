@@ -5,9 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace DropoutSweep.Training.Kernels;
 
-/// <summary>
-/// Lists what is not zero of floats. With AVX-512, with AVX2 and without either the entries are the same.
-/// </summary>
+/// <summary>Lists what is not zero of floats. With AVX-512, with AVX2 and without either the entries are the same.</summary>
 internal static unsafe class SparseLister
 {
     private const int Lanes = 16;

@@ -25,7 +25,7 @@ internal sealed class SoftmaxHead(IKernels kernels, int classes, bool sigmoid) :
         {
             var label = labels[rows[row]];
             var loss = kernels.SoftmaxCrossEntropy(logits, row, label, factor, deltas);
-            var byLogits = RowMaximum.IndexOf(logits, row);
+            var byLogits = RowMaximum.ArgMax(logits, row);
             if (!sigmoid)
             {
                 scores[row] = new SampleScore(loss, byLogits, byLogits == label);

@@ -20,7 +20,7 @@ public sealed class RowMaximumTests
             var matrix = pool.From(values);
 
             Assert.Equal(-1, RowMaximum.Of(matrix.View, 1));
-            Assert.Equal(place, RowMaximum.IndexOf(matrix.View, 1));
+            Assert.Equal(place, RowMaximum.ArgMax(matrix.View, 1));
         }
     }
 
@@ -37,6 +37,6 @@ public sealed class RowMaximumTests
         var matrix = pool.From(Twin.Fill(1, row.Length, (_, column) => row[column]));
 
         Assert.Equal(greatest, RowMaximum.Of(matrix.View, 0));
-        Assert.Equal(place, RowMaximum.IndexOf(matrix.View, 0));
+        Assert.Equal(place, RowMaximum.ArgMax(matrix.View, 0));
     }
 }

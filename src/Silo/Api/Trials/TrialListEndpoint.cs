@@ -45,7 +45,7 @@ internal static class TrialListEndpoint
         {
             Sweep = id,
             States = Query.Names<TrialState>("state", state),
-            Configuration = configuration is null ? null : Query.Whole("configuration", configuration, 0, int.MaxValue, 0),
+            Configuration = Query.Whole("configuration", configuration, 0, int.MaxValue),
             Order = sort is null ? TrialOrder.Number : Query.Name<TrialOrder>("sort", sort),
             Descending = order switch
             {

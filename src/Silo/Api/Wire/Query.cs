@@ -20,8 +20,10 @@ internal static class Query
         EnumNames.Find<T>(text) ?? throw Problems.BadRequest($"{parameter}: found '{text}'; one of {string.Join(", ", EnumNames.All<T>())}");
 
     /// <summary>A number in a range, or its default.</summary>
-    public static int Whole(string parameter, int? value, int min, int max, int byDefault) =>
-        value is null ? byDefault
-        : value >= min && value <= max ? value.Value
+    public static int Whole(string parameter, int? value, int min, int max, int byDefault) => Whole(parameter, value, min, max) ?? byDefault;
+
+    /// <summary>A number in a range, or none.</summary>
+    public static int? Whole(string parameter, int? value, int min, int max) =>
+        value is null || (value >= min && value <= max) ? value
         : throw Problems.BadRequest($"{parameter}: found {value}; a whole number, {min:N0} to {max:N0}");
 }

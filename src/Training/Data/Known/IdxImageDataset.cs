@@ -44,8 +44,8 @@ public sealed class IdxImageDataset : IDatasetDefinition
         }
         finally
         {
-            // No file is left open, whatever became of either.
-            ((IAsyncResult)testing).AsyncWaitHandle.WaitOne();
+            // No file is left open, whatever became of either; waiting for any throws nothing.
+            Task.WaitAny([testing], CancellationToken.None);
         }
 
         var test = testing.GetAwaiter().GetResult();
