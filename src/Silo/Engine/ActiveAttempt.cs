@@ -13,6 +13,9 @@ namespace DropoutSweep.Silo.Engine;
 /// </summary>
 internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) : IAttemptLink, IDisposable
 {
+    // What a model's file holds beside its parameters; more than this makes the buffer grow.
+    private const int HeaderRoom = 16 << 10;
+
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly List<EpochMetrics> _waiting = [];
@@ -213,7 +216,8 @@ internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) 
 
     private ReadOnlyMemory<byte> Write(TrainedModel model, TrialRecord record)
     {
-        using var stream = new MemoryStream();
+        // Made as large as it will be: to grow would take twice the memory, page by page, while the slot waits.
+        using var stream = new MemoryStream(HeaderRoom + model.Layers.Sum(static layer => sizeof(float) * (layer.Weights.Length + layer.Biases.Length)));
         ModelFile.Write(stream, model, Work.Spec, Work.Dataset!, record);
         return stream.GetBuffer().AsMemory(0, (int)stream.Length);
     }

@@ -23,6 +23,9 @@ internal unsafe interface IKernels
     void FillMasks<TNoise>(MaskKey key, PanelView masks, int rows, TNoise noise)
         where TNoise : struct, IMaskNoise;
 
+    /// <summary>Fills whole groups of words with consecutive Philox blocks, and tells how many blocks were written.</summary>
+    uint FillWords(MaskKey key, uint block, Span<uint> words);
+
     /// <summary>matrix ← matrix ∘ masks.</summary>
     void MultiplyBy(PanelView matrix, PanelView masks, int rows);
 

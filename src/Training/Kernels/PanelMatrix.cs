@@ -35,14 +35,17 @@ internal sealed unsafe class PanelMatrix
     /// <summary>All elements with padding, panel after panel.</summary>
     public Span<float> Storage => _storage.AsSpan(_offset, (int)PanelView.Length(Rows, Columns));
 
+    // Both are called a few times a trial, row by row: compiled as they will stay.
     /// <summary>Copies from row-major order, [rows × columns].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void FromRowMajor(ReadOnlySpan<float> source)
     {
+        var view = View;
         for (var row = 0; row < Rows; row++)
         {
-            for (var panel = 0; panel < View.Panels; panel++)
+            for (var panel = 0; panel < view.Panels; panel++)
             {
-                var part = Part(panel, row);
+                var part = Part(view, panel, row);
                 source[..part.Length].CopyTo(part);
                 source = source[part.Length..];
             }
@@ -50,15 +53,17 @@ internal sealed unsafe class PanelMatrix
     }
 
     /// <summary>Copies to row-major order, [rows × columns].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public float[] ToRowMajor()
     {
-        var result = new float[Rows * Columns];
+        var view = View;
+        var result = GC.AllocateUninitializedArray<float>(Rows * Columns);
         var rest = result.AsSpan();
         for (var row = 0; row < Rows; row++)
         {
-            for (var panel = 0; panel < View.Panels; panel++)
+            for (var panel = 0; panel < view.Panels; panel++)
             {
-                var part = Part(panel, row);
+                var part = Part(view, panel, row);
                 part.CopyTo(rest);
                 rest = rest[part.Length..];
             }
@@ -68,5 +73,6 @@ internal sealed unsafe class PanelMatrix
     }
 
     /// <summary>A row's elements in one panel.</summary>
-    private Span<float> Part(int panel, int row) => new(View.Panel(panel) + ((long)row * View.Width(panel)), View.UsedWidth(panel));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Span<float> Part(PanelView view, int panel, int row) => new(view.Panel(panel) + ((long)row * view.Width(panel)), view.UsedWidth(panel));
 }

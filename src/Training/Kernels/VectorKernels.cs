@@ -23,6 +23,8 @@ internal sealed unsafe class VectorKernels<TSimd, TF, TU> : IKernels
     public void FillMasks<TNoise>(MaskKey key, PanelView masks, int rows, TNoise noise)
         where TNoise : struct, IMaskNoise => MaskGenerator<TSimd, TF, TU>.Fill(key, masks, rows, noise);
 
+    public uint FillWords(MaskKey key, uint block, Span<uint> words) => PhiloxVectors<TSimd, TF, TU>.Fill(key, block, words);
+
     public void MultiplyBy(PanelView matrix, PanelView masks, int rows) => Elementwise<TSimd, TF, TU>.MultiplyBy(matrix, masks, rows);
 
     public void Scale(PanelView matrix, int rows, float factor) => Elementwise<TSimd, TF, TU>.Scale(matrix, rows, factor);

@@ -48,7 +48,7 @@ internal sealed unsafe class DenseNetwork
         for (var i = 0; i < Layers.Count; i++)
         {
             var layer = Layers[i];
-            var weights = new float[layer.Inputs * layer.Units];
+            var weights = GC.AllocateUninitializedArray<float>(layer.Inputs * layer.Units);
             WeightInitializer.Fill(weights, Options.Initializer, layer.Inputs, layer.Units, new RandomSequence(seed, Purpose.Weights, i));
             layer.Load(new DenseWeights(layer.Inputs, layer.Units, weights, new float[layer.Units]));
         }

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using DropoutSweep.Training.Dropout;
+using DropoutSweep.Training.Kernels;
 using DropoutSweep.Training.Numerics;
 
 namespace DropoutSweep.Training.Randomness;
@@ -10,6 +12,8 @@ namespace DropoutSweep.Training.Randomness;
 /// </summary>
 public struct RandomSequence
 {
+    private const int WordsOfBlock = 4;
+
     private readonly uint _key0;
     private readonly uint _key1;
     private readonly uint _step0;
@@ -36,6 +40,8 @@ public struct RandomSequence
         _step1 = (uint)(step >> 32);
         _tag = Tag(purpose, layer);
     }
+
+    private readonly MaskKey Key => new(((ulong)_key1 << 32) | _key0, (Purpose)(_tag >> 16), (int)(_tag & ushort.MaxValue), (long)(((ulong)_step1 << 32) | _step0));
 
     internal static uint Tag(Purpose purpose, int layer) => ((uint)purpose << 16) | (uint)layer;
 
@@ -72,7 +78,10 @@ public struct RandomSequence
             words[at++] = NextUInt32();
         }
 
-        for (; at + 4 <= words.Length; at += 4)
+        var blocks = KernelSet.Best.FillWords(Key, _block, words[at..]);
+        _block += blocks;
+        at += WordsOfBlock * (int)blocks;
+        for (; at + WordsOfBlock <= words.Length; at += WordsOfBlock)
         {
             (words[at], words[at + 1], words[at + 2], words[at + 3]) = Philox.Block(_block++, _step0, _step1, _tag, _key0, _key1);
         }
@@ -97,9 +106,13 @@ public struct RandomSequence
     public int NextInt32(int bound)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
-        var high = (ulong)NextUInt32() << 32;
-        return (int)Math.BigMul(high | NextUInt32(), (ulong)bound, out _);
+        var high = NextUInt32();
+        return ToInt32(high, NextUInt32(), bound);
     }
+
+    /// <summary>What <see cref="NextInt32"/> makes of two numbers of 32 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int ToInt32(uint high, uint low, int bound) => (int)Math.BigMul(((ulong)high << 32) | low, (ulong)bound, out _);
 
     /// <summary>The next number from the standard normal distribution (Box and Muller 1958, one of the pair).</summary>
     public double NextNormal()

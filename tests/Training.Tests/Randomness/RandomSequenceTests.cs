@@ -25,6 +25,9 @@ public sealed class RandomSequenceTests
     [InlineData(2, 784)]
     [InlineData(3, 1)]
     [InlineData(3, 2)]
+    [InlineData(1, 64)]
+    [InlineData(3, 67)]
+    [InlineData(2, 1_000)]
     public void Fill_GivesWhatSoManyCallsGive_AndGoesOnAfterThem(int before, int length)
     {
         var (one, many) = (new RandomSequence(11, Purpose.Digits, 1, 5), new RandomSequence(11, Purpose.Digits, 1, 5));
