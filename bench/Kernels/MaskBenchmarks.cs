@@ -44,5 +44,5 @@ public class MaskBenchmarks
 
     /// <summary>The kernel.</summary>
     [Benchmark]
-    public void Kernel() => KernelSet.Best.FillMasks(new MaskKey(1, Purpose.Dropout, 1, ++_step), _masks.View, Rows, Noise);
+    public void Kernel() => KernelSet.Best.FillMasks(new StreamKey(1, Purpose.Dropout, 1, ++_step), _masks.View, Rows, Noise);
 }

@@ -217,7 +217,7 @@ internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) 
     private ReadOnlyMemory<byte> Write(TrainedModel model, TrialRecord record)
     {
         // Made as large as it will be: to grow would take twice the memory, page by page, while the slot waits.
-        using var stream = new MemoryStream(HeaderRoom + model.Layers.Sum(static layer => sizeof(float) * (layer.Weights.Length + layer.Biases.Length)));
+        using var stream = new MemoryStream(checked((int)(HeaderRoom + model.Layers.Sum(static layer => layer.Bytes))));
         ModelFile.Write(stream, model, Work.Spec, Work.Dataset!, record);
         return stream.GetBuffer().AsMemory(0, (int)stream.Length);
     }

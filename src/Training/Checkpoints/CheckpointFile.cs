@@ -205,7 +205,7 @@ internal static class CheckpointFile
     {
         var bytes = MostOfProgress + (MostOfEpoch * (long)progress.Epochs.Count);
         bytes += sizeof(float) * Matrices(network, backpropagation).Sum(matrix => (long)matrix.Storage.Length);
-        bytes += sizeof(float) * (progress.BestWeights ?? []).Sum(layer => (long)layer.Weights.Length + layer.Biases.Length);
+        bytes += (progress.BestWeights ?? []).Sum(static layer => layer.Bytes);
         return (int)Math.Min(bytes, MaxPayload);
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using DropoutSweep.Training.Kernels;
+using DropoutSweep.Training.Randomness;
 
 namespace DropoutSweep.Training.Dropout;
 
@@ -18,7 +19,7 @@ internal static unsafe class MaskGenerator<TSimd, TF, TU>
 
     /// <summary>Fills the first <paramref name="rows"/> rows of every panel, and up to the end of the last group.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Fill<TNoise>(MaskKey key, PanelView masks, int rows, TNoise noise)
+    public static void Fill<TNoise>(StreamKey key, PanelView masks, int rows, TNoise noise)
         where TNoise : struct, IMaskNoise
     {
         // A last group may run past the rows in use, never into another panel: for only the last panel's rows are not whole groups,
@@ -39,7 +40,7 @@ internal static unsafe class MaskGenerator<TSimd, TF, TU>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FillGroup<TNoise>(MaskKey key, uint block, uint* ascending, float* destination, TNoise noise)
+    private static void FillGroup<TNoise>(StreamKey key, uint block, uint* ascending, float* destination, TNoise noise)
         where TNoise : struct, IMaskNoise
     {
         for (var lane = 0; lane < GroupBlocks; lane += TSimd.Lanes)

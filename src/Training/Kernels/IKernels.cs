@@ -1,6 +1,7 @@
 using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Dropout;
 using DropoutSweep.Training.Optimizers;
+using DropoutSweep.Training.Randomness;
 
 namespace DropoutSweep.Training.Kernels;
 
@@ -20,11 +21,11 @@ internal unsafe interface IKernels
     void Gather(ReadOnlySpan<float> values, int features, ReadOnlySpan<int> order, PanelView result);
 
     /// <summary>Fills dropout masks.</summary>
-    void FillMasks<TNoise>(MaskKey key, PanelView masks, int rows, TNoise noise)
+    void FillMasks<TNoise>(StreamKey key, PanelView masks, int rows, TNoise noise)
         where TNoise : struct, IMaskNoise;
 
     /// <summary>Fills whole groups of words with consecutive Philox blocks, and tells how many blocks were written.</summary>
-    uint FillWords(MaskKey key, uint block, Span<uint> words);
+    uint FillWords(StreamKey key, uint block, Span<uint> words);
 
     /// <summary>matrix ← matrix ∘ masks.</summary>
     void MultiplyBy(PanelView matrix, PanelView masks, int rows);

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using DropoutSweep.Training.Dropout;
 using DropoutSweep.Training.Randomness;
 
 namespace DropoutSweep.Training.Kernels;
@@ -12,9 +11,7 @@ internal static unsafe class PhiloxVectors<TSimd, TF, TU>
 {
     private const int WordsOfBlock = 4;
     private const int BlocksAtOnce = 16;
-
-    /// <summary>Words that <see cref="Fill"/> makes at a time.</summary>
-    public const int WordsAtOnce = WordsOfBlock * BlocksAtOnce;
+    private const int WordsAtOnce = WordsOfBlock * BlocksAtOnce;
 
     /// <summary>The numbers of the lanes of sixteen blocks.</summary>
     public static ReadOnlySpan<uint> Ascending => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
@@ -23,12 +20,12 @@ internal static unsafe class PhiloxVectors<TSimd, TF, TU>
     /// <param name="key">Key and the fixed part of the counter.</param>
     /// <param name="blocks">The counter's first word of each lane.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (TU R0, TU R1, TU R2, TU R3) Blocks(MaskKey key, TU blocks)
+    public static (TU R0, TU R1, TU R2, TU R3) Blocks(StreamKey key, TU blocks)
     {
         var c0 = blocks;
         var c1 = TSimd.Broadcast((uint)key.Step);
         var c2 = TSimd.Broadcast((uint)(key.Step >> 32));
-        var c3 = TSimd.Broadcast(RandomSequence.Tag(key.Purpose, key.Layer));
+        var c3 = TSimd.Broadcast(key.Tag);
         var k0 = (uint)key.Seed;
         var k1 = (uint)(key.Seed >> 32);
         for (var round = 0; round < Philox.Rounds; round++)
@@ -50,13 +47,13 @@ internal static unsafe class PhiloxVectors<TSimd, TF, TU>
         return (c0, c1, c2, c3);
     }
 
-    /// <summary>Fills whole groups of <see cref="WordsAtOnce"/> words with consecutive blocks, block after block.</summary>
+    /// <summary>Fills whole groups of 64 words with consecutive blocks, block after block.</summary>
     /// <param name="key">Key and the fixed part of the counter.</param>
     /// <param name="block">The first block.</param>
     /// <param name="words">Where they go; what is left after the last whole group stays as it is.</param>
     /// <returns>How many blocks were written.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static uint Fill(MaskKey key, uint block, Span<uint> words)
+    public static uint Fill(StreamKey key, uint block, Span<uint> words)
     {
         var first = block;
         var byWord = stackalloc uint[WordsAtOnce];

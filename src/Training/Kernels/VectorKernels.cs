@@ -3,6 +3,7 @@ using DropoutSweep.Training.Activations;
 using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Dropout;
 using DropoutSweep.Training.Optimizers;
+using DropoutSweep.Training.Randomness;
 
 namespace DropoutSweep.Training.Kernels;
 
@@ -20,10 +21,10 @@ internal sealed unsafe class VectorKernels<TSimd, TF, TU> : IKernels
     public void Gather(ReadOnlySpan<float> values, int features, ReadOnlySpan<int> order, PanelView result) =>
         Gatherer<TSimd, TF, TU>.Gather(values, features, order, result);
 
-    public void FillMasks<TNoise>(MaskKey key, PanelView masks, int rows, TNoise noise)
+    public void FillMasks<TNoise>(StreamKey key, PanelView masks, int rows, TNoise noise)
         where TNoise : struct, IMaskNoise => MaskGenerator<TSimd, TF, TU>.Fill(key, masks, rows, noise);
 
-    public uint FillWords(MaskKey key, uint block, Span<uint> words) => PhiloxVectors<TSimd, TF, TU>.Fill(key, block, words);
+    public uint FillWords(StreamKey key, uint block, Span<uint> words) => PhiloxVectors<TSimd, TF, TU>.Fill(key, block, words);
 
     public void MultiplyBy(PanelView matrix, PanelView masks, int rows) => Elementwise<TSimd, TF, TU>.MultiplyBy(matrix, masks, rows);
 

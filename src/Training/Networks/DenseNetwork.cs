@@ -134,7 +134,7 @@ internal sealed unsafe class DenseNetwork
     {
         if (workspace.InputMasks is { } masks)
         {
-            FillMasks(new MaskKey(seed, purpose, 0, step), masks.View, rows, Options.InputDropout);
+            FillMasks(new StreamKey(seed, purpose, 0, step), masks.View, rows, Options.InputDropout);
             MaskInput(workspace, masks.View, rows);
         }
 
@@ -143,7 +143,7 @@ internal sealed unsafe class DenseNetwork
             var buffers = workspace.Layers[i];
             if (buffers.Masks is { } layerMasks)
             {
-                FillMasks(new MaskKey(seed, purpose, i + 1, step), layerMasks.View, rows, Layers[i].Dropout);
+                FillMasks(new StreamKey(seed, purpose, i + 1, step), layerMasks.View, rows, Layers[i].Dropout);
             }
 
             var input = TrainingLists.ForForward(workspace, i, rows, Layers[i].Weights.View, _kernels);
@@ -187,7 +187,7 @@ internal sealed unsafe class DenseNetwork
         }
     }
 
-    private void FillMasks(MaskKey key, PanelView masks, int rows, double rate)
+    private void FillMasks(StreamKey key, PanelView masks, int rows, double rate)
     {
         if (Options.DropoutKind == DropoutKind.Gaussian)
         {

@@ -1,24 +1,18 @@
 using System.Runtime.CompilerServices;
-using DropoutSweep.Training.Dropout;
 using DropoutSweep.Training.Kernels;
 using DropoutSweep.Training.Numerics;
 
 namespace DropoutSweep.Training.Randomness;
 
 /// <summary>
-/// The random numbers of one (seed, purpose, layer, step), read one after another. Two streams with equal
-/// keys give equal numbers, whatever else was drawn before or beside them.
-/// The key of each Philox block is the seed; its counter is (block, step low, step high, purpose and layer).
+/// The random numbers of one (seed, purpose, layer, step), read one after another: Philox blocks from 0 on. Two streams
+/// with equal keys give equal numbers, whatever else was drawn before or beside them.
 /// </summary>
 public struct RandomSequence
 {
     private const int WordsOfBlock = 4;
 
-    private readonly uint _key0;
-    private readonly uint _key1;
-    private readonly uint _step0;
-    private readonly uint _step1;
-    private readonly uint _tag;
+    private readonly StreamKey _key;
     private uint _block;
     private int _left;
     private uint _r1;
@@ -34,16 +28,8 @@ public struct RandomSequence
     {
         ArgumentOutOfRangeException.ThrowIfNegative(layer);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(layer, ushort.MaxValue);
-        _key0 = (uint)seed;
-        _key1 = (uint)(seed >> 32);
-        _step0 = (uint)step;
-        _step1 = (uint)(step >> 32);
-        _tag = Tag(purpose, layer);
+        _key = new StreamKey(seed, purpose, layer, step);
     }
-
-    private readonly MaskKey Key => new(((ulong)_key1 << 32) | _key0, (Purpose)(_tag >> 16), (int)(_tag & ushort.MaxValue), (long)(((ulong)_step1 << 32) | _step0));
-
-    internal static uint Tag(Purpose purpose, int layer) => ((uint)purpose << 16) | (uint)layer;
 
     /// <summary>The next 32 random bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -61,7 +47,7 @@ public struct RandomSequence
                 _left = 0;
                 return _r3;
             default:
-                (var first, _r1, _r2, _r3) = Philox.Block(_block++, _step0, _step1, _tag, _key0, _key1);
+                (var first, _r1, _r2, _r3) = _key.Block(_block++);
                 _left = 3;
                 return first;
         }
@@ -78,12 +64,12 @@ public struct RandomSequence
             words[at++] = NextUInt32();
         }
 
-        var blocks = KernelSet.Best.FillWords(Key, _block, words[at..]);
+        var blocks = KernelSet.Best.FillWords(_key, _block, words[at..]);
         _block += blocks;
         at += WordsOfBlock * (int)blocks;
         for (; at + WordsOfBlock <= words.Length; at += WordsOfBlock)
         {
-            (words[at], words[at + 1], words[at + 2], words[at + 3]) = Philox.Block(_block++, _step0, _step1, _tag, _key0, _key1);
+            (words[at], words[at + 1], words[at + 2], words[at + 3]) = _key.Block(_block++);
         }
 
         while (at < words.Length)

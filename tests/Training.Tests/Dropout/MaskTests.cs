@@ -9,7 +9,7 @@ namespace DropoutSweep.Training.Tests.Dropout;
 /// <summary>Masks against scalar Philox by the documented counters, and their statistics.</summary>
 public sealed class MaskTests
 {
-    private static readonly MaskKey Key = new(0xFEDCBA9876543210, Purpose.Dropout, 3, 0x1_0000_0005);
+    private static readonly StreamKey Key = new(0xFEDCBA9876543210, Purpose.Dropout, 3, 0x1_0000_0005);
 
     public static TheoryData<int> All => Widths.All;
 
@@ -129,7 +129,7 @@ public sealed class MaskTests
     {
         var noise = new BernoulliNoise(1u << 31, 1);
         var here = Fill(Key, noise);
-        MaskKey[] others =
+        StreamKey[] others =
         [
             Key with { Seed = Key.Seed ^ 1 },
             Key with { Seed = Key.Seed ^ (1UL << 63) },
@@ -157,7 +157,7 @@ public sealed class MaskTests
         }
     }
 
-    private static float[] Fill<TNoise>(MaskKey key, TNoise noise, int columns = 100)
+    private static float[] Fill<TNoise>(StreamKey key, TNoise noise, int columns = 100)
         where TNoise : struct, IMaskNoise
     {
         using var pool = new MatrixPool();

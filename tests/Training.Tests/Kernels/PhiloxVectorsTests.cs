@@ -1,4 +1,3 @@
-using DropoutSweep.Training.Dropout;
 using DropoutSweep.Training.Randomness;
 using Xunit;
 
@@ -12,7 +11,7 @@ public sealed class PhiloxVectorsTests
     [MemberData(nameof(All))]
     public void FillWords_WritesScalarPhilox_WholeGroupsOnly(int bits)
     {
-        var key = new MaskKey(0xFEDCBA9876543210, Purpose.Weights, 3, 0x1_0000_0005);
+        var key = new StreamKey(0xFEDCBA9876543210, Purpose.Weights, 3, 0x1_0000_0005);
         const uint First = 0xFFFFFFF8;
         var words = Enumerable.Repeat(77u, (2 * 64) + 9).ToArray();
         var blocks = Widths.Kernels(bits).FillWords(key, First, words);

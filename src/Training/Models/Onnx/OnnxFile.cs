@@ -33,7 +33,7 @@ public static class OnnxFile
     {
         ArgumentNullException.ThrowIfNull(destination);
         ArgumentNullException.ThrowIfNull(model);
-        var bytes = model.Layers.Sum(layer => sizeof(float) * ((long)layer.Weights.Length + layer.Biases.Length));
+        var bytes = model.Layers.Sum(static layer => layer.Bytes);
         if (bytes > MaxParameterBytes)
         {
             throw new ArgumentException($"The model's parameters are {bytes} bytes; an ONNX file holds at most {MaxParameterBytes}.", nameof(model));
