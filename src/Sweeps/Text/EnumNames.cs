@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace DropoutSweep.Sweeps.Text;
@@ -8,23 +7,45 @@ public static class EnumNames
 {
     /// <summary>All names of an enum, in the order of its values.</summary>
     public static IEnumerable<string> All<T>()
-        where T : struct, Enum => Enum.GetValues<T>().Select(Of);
+        where T : struct, Enum => Table<T>.Names;
 
     /// <summary>The name of a value.</summary>
     /// <exception cref="KeyNotFoundException">The enum has no such value.</exception>
     public static string Of<T>(T value)
-        where T : struct, Enum => Table<T>.Names[value];
+        where T : struct, Enum
+    {
+        for (var i = 0; i < Table<T>.Values.Length; i++)
+        {
+            if (EqualityComparer<T>.Default.Equals(Table<T>.Values[i], value))
+            {
+                return Table<T>.Names[i];
+            }
+        }
+
+        throw new KeyNotFoundException($"{typeof(T).Name} has no value {value}.");
+    }
 
     /// <summary>The value of a name; null when no value has it.</summary>
     public static T? Find<T>(string name)
-        where T : struct, Enum => Table<T>.Values.TryGetValue(name, out var value) ? value : null;
+        where T : struct, Enum
+    {
+        for (var i = 0; i < Table<T>.Names.Length; i++)
+        {
+            if (string.Equals(Table<T>.Names[i], name, StringComparison.Ordinal))
+            {
+                return Table<T>.Values[i];
+            }
+        }
 
+        return null;
+    }
+
+    // Searched one by one: they are a handful, and a dictionary is compiled anew for every enum, milliseconds that a process waits for as it starts.
     private static class Table<T>
         where T : struct, Enum
     {
-        public static readonly FrozenDictionary<T, string> Names =
-            Enum.GetValues<T>().ToFrozenDictionary(value => value, value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
+        public static readonly T[] Values = Enum.GetValues<T>();
 
-        public static readonly FrozenDictionary<string, T> Values = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+        public static readonly string[] Names = Array.ConvertAll(Values, static value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
     }
 }

@@ -9,7 +9,7 @@ namespace DropoutSweep.Training.Data;
 public static class DatasetFingerprint
 {
     // Content is hashed in pieces of this size, side by side; part of the fingerprint's definition.
-    private const int PieceBytes = 1 << 20;
+    internal const int PieceBytes = 1 << 20;
 
     /// <summary>
     /// SHA-256 (64 lower-case hex digits) over task, classes, image size, and of training and test set the counts and
@@ -31,7 +31,15 @@ public static class DatasetFingerprint
     private static void Append(IncrementalHash hash, SampleSet samples)
     {
         Append(hash, samples.Count, samples.Features, samples.HasPixels ? 0 : 1, samples.Labels.IsEmpty ? 1 : 0);
-        AppendPieces(hash, samples.HasPixels ? samples.Count * samples.Features : 0, samples.CopyPixels);
+        if (samples.PixelSums is { } sums)
+        {
+            hash.AppendData(sums);
+        }
+        else
+        {
+            AppendPieces(hash, samples.HasPixels ? samples.Count * samples.Features : 0, samples.CopyPixels);
+        }
+
         AppendPieces(hash, samples.Labels);
         AppendPieces(hash, LittleEndian(samples.Values.Span));
         AppendPieces(hash, LittleEndian(samples.Targets.Span));

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -15,10 +14,10 @@ internal sealed unsafe class PixelLists
     /// <summary>Most inputs of a sample: a column has 24 bits beside its pixel's 8.</summary>
     public const int MostFeatures = 1 << (32 - ValueBits);
 
-    private const int ValueBits = 8;
-    private const int Lanes = 8;
-    private const int Chunk = 64;
-    private const int SamplesAtOnce = 1_000;
+    /// <summary>Entries that are read at a time.</summary>
+    public const int Lanes = 8;
+
+    private const int ValueBits = PixelLister.ValueBits;
 
     private readonly int[] _starts;
     private readonly byte[] _inBlocks;
@@ -26,8 +25,13 @@ internal sealed unsafe class PixelLists
     private readonly int _features;
     private readonly int _blocks;
 
-    private PixelLists(int features, int[] starts, byte[] inBlocks, uint[] entries)
+    /// <param name="features">Inputs of a sample, at most <see cref="MostFeatures"/>.</param>
+    /// <param name="starts">Where each sample's entries start, and the last one's end, [samples + 1]; pinned, as all arrays are.</param>
+    /// <param name="inBlocks">Entries of each block of columns, [samples × blocks].</param>
+    /// <param name="entries">The entries, and room for <see cref="Lanes"/> more.</param>
+    public PixelLists(int features, int[] starts, byte[] inBlocks, uint[] entries)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(features, MostFeatures);
         _features = features;
         _blocks = SparseBatch.BlocksOf(features);
         _starts = starts;
@@ -44,35 +48,14 @@ internal sealed unsafe class PixelLists
     /// <summary>Bytes that they take.</summary>
     public long Bytes => (sizeof(uint) * (long)_entries.Length) + (sizeof(int) * (long)_starts.Length) + _inBlocks.Length;
 
-    /// <summary>Lists samples. Each one's list has its place, so any number of threads makes the same.</summary>
+    /// <summary>Lists samples.</summary>
     /// <param name="pixels">[samples × features].</param>
     /// <param name="features">Inputs of a sample, at most <see cref="MostFeatures"/>.</param>
-    public static PixelLists Create(ReadOnlyMemory<byte> pixels, int features)
+    public static PixelLists Create(ReadOnlySpan<byte> pixels, int features)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(features, MostFeatures);
-        var samples = pixels.Length / features;
-        var starts = GC.AllocateUninitializedArray<int>(samples + 1, pinned: true);
-        var parts = (int)((samples + (long)SamplesAtOnce - 1) / SamplesAtOnce);
-        Parallel.For(0, parts, part => Count(pixels.Span, features, starts, part * SamplesAtOnce, End(part)));
-        var end = 0;
-        for (var sample = 0; sample < samples; sample++)
-        {
-            (starts[sample], end) = (end, end + starts[sample]);
-        }
-
-        starts[samples] = end;
-
-        // Lists are read as whole vectors: the last one may reach past its end.
-        var lists = new PixelLists(
-            features,
-            starts,
-            GC.AllocateUninitializedArray<byte>(samples * SparseBatch.BlocksOf(features), pinned: true),
-            GC.AllocateUninitializedArray<uint>(end + Lanes, pinned: true));
-        HugePages.Ask(MemoryMarshal.AsBytes(lists._entries.AsSpan(0, Math.Min(lists._entries.Length, int.MaxValue / sizeof(uint)))));
-        Parallel.For(0, parts, part => lists.Write(pixels.Span, features, part * SamplesAtOnce, End(part)));
-        return lists;
-
-        int End(int part) => (int)Math.Min(samples, (part + 1L) * SamplesAtOnce);
+        var builder = new PixelListsBuilder(pixels.Length / features, features);
+        builder.Add(pixels);
+        return builder.Build();
     }
 
     /// <summary>Asks for where a sample's list is, some time before <see cref="Fetch"/>.</summary>
@@ -164,57 +147,5 @@ internal sealed unsafe class PixelLists
         }
 
         return [.. Enumerable.Range(0, _features).Where(column => seen[column])];
-    }
-
-    private static void Count(ReadOnlySpan<byte> pixels, int features, int[] counts, int sample, int end)
-    {
-        for (; sample < end; sample++)
-        {
-            counts[sample] = features - pixels.Slice(sample * features, features).Count((byte)0);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Write(ReadOnlySpan<byte> pixels, int features, int sample, int last)
-    {
-        fixed (byte* first = pixels)
-        {
-            var inBlock = InBlocks + ((nint)sample * _blocks);
-            var entry = Entries + Starts[sample];
-            for (; sample < last; sample++)
-            {
-                for (var column = 0; column < features; column += SparseBatch.BlockColumns)
-                {
-                    var end = List(first + ((nint)sample * features), column, Math.Min(features, column + SparseBatch.BlockColumns), entry);
-                    *inBlock++ = (byte)(end - entry);
-                    entry = end;
-                }
-            }
-        }
-    }
-
-    /// <summary>Lists the columns of a sample from one on up to another.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint* List(byte* sample, int column, int end, uint* entry)
-    {
-        for (; column + Chunk <= end; column += Chunk)
-        {
-            var bits = (~Vector512.Equals(Vector512.Load(sample + column), Vector512<byte>.Zero)).ExtractMostSignificantBits();
-            for (; bits != 0; bits &= bits - 1)
-            {
-                var place = column + BitOperations.TrailingZeroCount(bits);
-                *entry++ = ((uint)place << ValueBits) | sample[place];
-            }
-        }
-
-        for (; column < end; column++)
-        {
-            if (sample[column] != 0)
-            {
-                *entry++ = ((uint)column << ValueBits) | sample[column];
-            }
-        }
-
-        return entry;
     }
 }

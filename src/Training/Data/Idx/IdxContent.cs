@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using DropoutSweep.Training.Kernels;
 
 namespace DropoutSweep.Training.Data.Idx;
 
@@ -16,6 +15,9 @@ internal sealed class IdxContent : IDisposable
     private readonly bool _gzipped;
     private readonly CancellationToken _cancellationToken;
     private long _position;
+    private long _claimedFrom;
+    private long _claimed;
+    private string _claim = "";
 
     private IdxContent(FileStream file, bool gzipped, CancellationToken cancellationToken)
     {
@@ -80,34 +82,39 @@ internal sealed class IdxContent : IDisposable
         return got;
     }
 
-    /// <summary>Reads exactly the rest of the content.</summary>
-    /// <param name="bytes">How much that must be.</param>
-    /// <param name="what">What it is, for the error.</param>
-    public byte[] ReadToEnd(long bytes, string what)
+    /// <summary>Says what the rest of the content is to be, before memory is taken for it.</summary>
+    /// <param name="bytes">How many bytes.</param>
+    /// <param name="what">What they are, for errors.</param>
+    public void Claim(long bytes, string what)
     {
-        var start = _position;
-        var most = _gzipped ? (_file.Length * GreatestRatio) - start : _file.Length - start;
+        (_claimedFrom, _claimed, _claim) = (_position, bytes, what);
+        var most = _gzipped ? (_file.Length * GreatestRatio) - _position : _file.Length - _position;
         if (bytes > most || bytes > Array.MaxLength)
         {
-            throw Error(start, $"{bytes} bytes ({what})", bytes > most ? $"at most {most} in a file of {_file.Length}" : "more than fits in memory");
+            throw Error(_position, $"{bytes} bytes ({what})", bytes > most ? $"at most {most} in a file of {_file.Length}" : "more than fits in memory");
         }
+    }
 
-        var content = GC.AllocateUninitializedArray<byte>((int)bytes);
-        HugePages.Ask(content);
-        var got = Read(content);
-        if (got < bytes)
+    /// <summary>Reads the next part of what was claimed.</summary>
+    public void ReadClaimed(Span<byte> part)
+    {
+        if (Read(part) < part.Length)
         {
-            throw Error(start + got, $"{bytes} bytes ({what})", $"the end of the file after {got}");
+            throw Error(_position, $"{_claimed} bytes ({_claim})", $"the end of the file after {_position - _claimedFrom}");
         }
+    }
 
+    /// <summary>Checks that the content ends where what was claimed does.</summary>
+    public void EndClaim()
+    {
+        var end = _position;
         Span<byte> one = stackalloc byte[1];
         if (Read(one) != 0)
         {
-            throw Error(start + bytes, $"the end of the file after {what}", "further bytes");
+            throw Error(end, $"the end of the file after {_claim}", "further bytes");
         }
 
-        CheckTrailer(start + bytes);
-        return content;
+        CheckTrailer(end);
     }
 
     public void Dispose()

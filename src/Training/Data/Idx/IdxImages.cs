@@ -5,4 +5,4 @@ namespace DropoutSweep.Training.Data.Idx;
 /// <param name="Height">Rows of an image.</param>
 /// <param name="Width">Columns of an image.</param>
 /// <param name="Pixels">Grey values 0–255, [Count × Height × Width].</param>
-public sealed record IdxImages(int Count, int Height, int Width, ReadOnlyMemory<byte> Pixels);
+internal sealed record IdxImages(int Count, int Height, int Width, PixelRows Pixels);

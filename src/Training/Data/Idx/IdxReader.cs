@@ -5,7 +5,7 @@ namespace DropoutSweep.Training.Data.Idx;
 /// <summary>
 /// Reads IDX files of unsigned bytes, gzipped or not (told by content, not by name): images (magic 0x00000803, three
 /// dimensions) and labels (magic 0x00000801, one dimension), as LeCun, Cortes and Burges describe them at the MNIST
-/// database. Content is unpacked straight into one array. Every defect is one <see cref="DataFormatException"/>.
+/// database. Every defect is one <see cref="DataFormatException"/>.
 /// </summary>
 public static class IdxReader
 {
@@ -15,7 +15,7 @@ public static class IdxReader
 
     /// <summary>The images of a file.</summary>
     /// <exception cref="DataFormatException">It does not exist, is damaged, truncated or too long, or is no file of images.</exception>
-    public static IdxImages ReadImages(string path, CancellationToken cancellationToken)
+    internal static IdxImages ReadImages(string path, CancellationToken cancellationToken)
     {
         using var content = IdxContent.Open(path, cancellationToken);
         Span<byte> header = stackalloc byte[16];
@@ -24,7 +24,8 @@ public static class IdxReader
         var height = Dimension(content, header, 8, "height", MaximumSide);
         var width = Dimension(content, header, 12, "width", MaximumSide);
         var bytes = (long)count * height * width;
-        return new IdxImages(count, height, width, content.ReadToEnd(bytes, $"{count} images of {height} × {width}"));
+        content.Claim(bytes, $"{count} images of {height} × {width}");
+        return new IdxImages(count, height, width, PixelReader.Read(content, count, height * width));
     }
 
     /// <summary>The labels of a file.</summary>
@@ -40,7 +41,10 @@ public static class IdxReader
         Span<byte> header = stackalloc byte[8];
         ReadHeader(content, header, LabelsMagic, "labels");
         var count = Dimension(content, header, 4, "number of labels", int.MaxValue);
-        var labels = content.ReadToEnd(count, $"{count} labels");
+        content.Claim(count, $"{count} labels");
+        var labels = GC.AllocateUninitializedArray<byte>(count);
+        content.ReadClaimed(labels);
+        content.EndClaim();
         var wrong = labels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
         if (wrong >= 0)
         {
