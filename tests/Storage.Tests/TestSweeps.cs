@@ -69,7 +69,7 @@ internal static class TestSweeps
         Attempt = lease.Attempt,
         Cost = state == TrialState.Failed ? double.PositiveInfinity : cost,
         Reported = reported,
-        Model = model is null ? (ReadOnlyMemory<byte>?)null : model,
+        Model = model is null ? null : new ModelContent(model),
         Record = new TrialRecord
         {
             Trial = lease.Trial,

@@ -29,7 +29,7 @@ internal sealed class GrainDesk(Func<IGrainFactory> grains, ISweepDesk direct) :
     public async ValueTask<AttemptAnswer> CompleteAsync(IReadOnlyList<AttemptEnd> ends, ClaimRequest? next, CancellationToken cancellationToken)
     {
         var sweep = ends[0].Attempt.Sweep;
-        if (ends.Sum(static end => (long)(end.Model?.Length ?? 0)) > LargestModels)
+        if (ends.Sum(static end => end.Model?.Size ?? 0) > LargestModels)
         {
             return await direct.CompleteAsync(ends, next, cancellationToken);
         }

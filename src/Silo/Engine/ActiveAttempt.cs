@@ -186,8 +186,7 @@ internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) 
             Attempt = Id,
             Record = record,
             Cost = TrialRanking.Cost(record, Work.Spec.Objective.Metric),
-            // A bare null would become an empty model: an array converts, so null does too.
-            Model = model is null || !Work.KeepsModels ? default(ReadOnlyMemory<byte>?) : Write(model, record),
+            Model = model is null || !Work.KeepsModels ? null : Content(model, record),
         };
         lock (_lock)
         {
@@ -214,11 +213,18 @@ internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) 
         }
     }
 
-    private ReadOnlyMemory<byte> Write(TrainedModel model, TrialRecord record)
+    private ModelContent Content(TrainedModel model, TrialRecord record)
     {
-        // Made as large as it will be: to grow would take twice the memory, page by page, while the slot waits.
-        using var stream = new MemoryStream(checked((int)(HeaderRoom + model.Layers.Sum(static layer => layer.Bytes))));
-        ModelFile.Write(stream, model, Work.Spec, Work.Dataset!, record);
-        return stream.GetBuffer().AsMemory(0, (int)stream.Length);
+        var size = HeaderRoom + model.Layers.Sum(static layer => layer.Bytes);
+        var (spec, dataset) = (Work.Spec, Work.Dataset!);
+        return new ModelContent(size, Write);
+
+        ReadOnlyMemory<byte> Write()
+        {
+            // Made as large as it will be: to grow would take twice the memory, page by page, while the slot waits.
+            using var stream = new MemoryStream(checked((int)size));
+            ModelFile.Write(stream, model, spec, dataset, record);
+            return stream.GetBuffer().AsMemory(0, (int)stream.Length);
+        }
     }
 }

@@ -117,7 +117,7 @@ internal sealed class SlotTurn : IDisposable
             _trained++;
             quick = _time.GetElapsedTime(_asked, now) < _within * _trained;
             more = _ahead.Count > 0;
-            if (more && _ended.Sum(static one => (long)(one.End.Model?.Length ?? 0)) < MostBytes)
+            if (more && _ended.Sum(static one => one.End.Model?.Size ?? 0) < MostBytes)
             {
                 return true;
             }

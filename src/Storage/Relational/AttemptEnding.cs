@@ -112,12 +112,13 @@ internal sealed class AttemptEnding(StoreSql sql, AttemptEnd end)
         if (place < session.Sweep.KeepModels)
         {
             kept.Insert(place, own);
+            var bytes = model.Bytes;
             await session.ExecuteAsync(
                 sql.WriteModel,
                 Number,
                 Arg.Real("@cost", own.Cost),
-                Arg.Long("@bytes", model.Length),
-                Arg.Blob("@data", model)).ConfigureAwait(false);
+                Arg.Long("@bytes", bytes.Length),
+                Arg.Blob("@data", bytes)).ConfigureAwait(false);
         }
     }
 

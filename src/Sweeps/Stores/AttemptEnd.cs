@@ -23,6 +23,6 @@ public sealed record AttemptEnd
     /// <summary>How long ago the attempt came to its end; zero unless it waited for others to be written with.</summary>
     public TimeSpan EndedAgo { get; init; }
 
-    /// <summary>The kept model as a safetensors file; null when there is none.</summary>
-    public ReadOnlyMemory<byte>? Model { get; init; }
+    /// <summary>The kept model; null when there is none.</summary>
+    public ModelContent? Model { get; init; }
 }

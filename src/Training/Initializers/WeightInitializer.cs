@@ -13,8 +13,13 @@ internal static class WeightInitializer
     // Weights that are drawn at a time.
     private const int Together = 128;
 
-    /// <summary>Fills weights in row-major order, [inputs × units].</summary>
-    public static void Fill(Span<float> weights, Initializer initializer, int inputs, int units, RandomSequence random)
+    /// <summary>Draws the next weights of a layer in row-major order, [inputs × units].</summary>
+    /// <param name="weights">Takes them: all of the layer's, or the next part.</param>
+    /// <param name="initializer">Their distribution.</param>
+    /// <param name="inputs">The layer's inputs.</param>
+    /// <param name="units">The layer's units.</param>
+    /// <param name="random">What they are drawn from; afterwards where the next part goes on.</param>
+    public static void Fill(Span<float> weights, Initializer initializer, int inputs, int units, ref RandomSequence random)
     {
         var (scale, fan, normal) = initializer switch
         {

@@ -36,12 +36,14 @@ internal sealed unsafe class PanelMatrix
     public Span<float> Storage => _storage.AsSpan(_offset, (int)PanelView.Length(Rows, Columns));
 
     // Both are called a few times a trial, row by row: compiled as they will stay.
-    /// <summary>Copies from row-major order, [rows × columns].</summary>
+    /// <summary>Copies from row-major order.</summary>
+    /// <param name="source">Whole rows, [rows × columns].</param>
+    /// <param name="row">Where the first of them goes.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void FromRowMajor(ReadOnlySpan<float> source)
+    public void FromRowMajor(ReadOnlySpan<float> source, int row = 0)
     {
         var view = View;
-        for (var row = 0; row < Rows; row++)
+        for (; !source.IsEmpty; row++)
         {
             for (var panel = 0; panel < view.Panels; panel++)
             {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Dropout;
 using DropoutSweep.Training.Initializers;
@@ -12,6 +13,9 @@ internal sealed unsafe class DenseNetwork
 {
     // Lists pay when at most one input in this many is not zero.
     private const int ListsPay = 2;
+
+    // Weights that are drawn before they are put where they belong.
+    private const int WeightsAtOnce = 8_192;
 
     private readonly IKernels _kernels;
 
@@ -47,10 +51,7 @@ internal sealed unsafe class DenseNetwork
     {
         for (var i = 0; i < Layers.Count; i++)
         {
-            var layer = Layers[i];
-            var weights = GC.AllocateUninitializedArray<float>(layer.Inputs * layer.Units);
-            WeightInitializer.Fill(weights, Options.Initializer, layer.Inputs, layer.Units, new RandomSequence(seed, Purpose.Weights, i));
-            layer.Load(new DenseWeights(layer.Inputs, layer.Units, weights, new float[layer.Units]));
+            Initialize(Layers[i], new RandomSequence(seed, Purpose.Weights, i));
         }
 
         RefreshTransposed();
@@ -197,5 +198,21 @@ internal sealed unsafe class DenseNetwork
 
         var kept = Options.DropoutScaling == DropoutScaling.Inverted ? 1 / (1 - rate) : 1;
         _kernels.FillMasks(key, masks, rows, new BernoulliNoise((uint)Math.Round(rate * (1L << 32)), (float)kept));
+    }
+
+    /// <summary>A few rows at a time: in memory that has been used before, which costs less than drawing them does.</summary>
+    private void Initialize(DenseLayer layer, RandomSequence random)
+    {
+        var rows = Math.Clamp(WeightsAtOnce / layer.Units, 1, layer.Inputs);
+        var buffer = ArrayPool<float>.Shared.Rent(rows * layer.Units);
+        for (var row = 0; row < layer.Inputs; row += rows)
+        {
+            var weights = buffer.AsSpan(0, Math.Min(rows, layer.Inputs - row) * layer.Units);
+            WeightInitializer.Fill(weights, Options.Initializer, layer.Inputs, layer.Units, ref random);
+            layer.Weights.FromRowMajor(weights, row);
+        }
+
+        ArrayPool<float>.Shared.Return(buffer);
+        layer.Biases.Storage.Clear();
     }
 }

@@ -209,7 +209,7 @@ public sealed class SiloClientTests
         foreach (var lease in await cluster.ClaimAsync(slots: 3))
         {
             var record = lease.Trial.Number == 1 ? TestSweep.Diverged(1) : TestSweep.Completed(lease.Trial.Number, 0.5 + (lease.Trial.Number / 3.0));
-            var end = new AttemptEnd { Attempt = lease.Attempt, Record = record, Cost = -lease.Trial.Number, Model = record.Failure is null ? new ReadOnlyMemory<byte>([1, 2, (byte)lease.Trial.Number]) : default(ReadOnlyMemory<byte>?) };
+            var end = new AttemptEnd { Attempt = lease.Attempt, Record = record, Cost = -lease.Trial.Number, Model = record.Failure is null ? new ModelContent(new byte[] { 1, 2, (byte)lease.Trial.Number }) : null };
             Assert.NotNull(await cluster.Store.CompleteAsync(end, coordinators.Advance, TestCluster.Cancelled));
         }
 

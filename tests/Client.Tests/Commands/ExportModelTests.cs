@@ -79,7 +79,7 @@ public sealed class ExportModelTests : IDisposable
             SafetensorsFile.Write(model, TestSweep.Model(lease.Trial.Number), new Dictionary<string, string>(StringComparer.Ordinal) { ["scale"] = "unit" });
             var validation = 0.5 + (lease.Trial.Number * 0.1);
             await cluster.Store.CompleteAsync(
-                new AttemptEnd { Attempt = lease.Attempt, Record = TestSweep.Completed(lease.Trial.Number, validation), Cost = -validation, Model = model.ToArray() },
+                new AttemptEnd { Attempt = lease.Attempt, Record = TestSweep.Completed(lease.Trial.Number, validation), Cost = -validation, Model = new ModelContent(model.ToArray()) },
                 coordinators.Advance,
                 TestCluster.Cancelled);
         }

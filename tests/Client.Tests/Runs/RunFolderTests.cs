@@ -228,7 +228,7 @@ public sealed class RunFolderTests : IDisposable
                 Attempt = leases.Single(lease => lease.Trial == record.Trial).Attempt,
                 Record = record,
                 Cost = TrialRanking.Cost(record, TestSweep.Spec.Objective.Metric),
-                Model = record.Failure is null ? model.ToArray() : null,
+                Model = record.Failure is null ? new ModelContent(model.ToArray()) : null,
             };
             Assert.NotNull(await run.Store.CompleteAsync(end, new SweepCoordinators().Advance, Token));
         }

@@ -38,7 +38,7 @@ public sealed class MessageTests : IDisposable
         Assert.Equal(TrialRecordText.Write(end.Record.Result!), TrialRecordText.Write(sent.Record.Result!));
         Assert.Equal(TrialRecordText.WriteConfusion(end.Record.Result!.TestConfusion), TrialRecordText.WriteConfusion(sent.Record.Result!.TestConfusion));
         Assert.Equal(end.Record.Result.Epochs.Select(TrialRecordText.Write), sent.Record.Result.Epochs.Select(TrialRecordText.Write), StringComparer.Ordinal);
-        Assert.Equal(end.Model!.Value.ToArray(), sent.Model!.Value.ToArray());
+        Assert.Equal(end.Model!.Bytes.ToArray(), sent.Model!.Bytes.ToArray());
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal static class TestEnds
         },
         Reported = 1,
         Cost = double.PositiveInfinity,
-        Model = new byte[] { 1, 2, 3 },
+        Model = new ModelContent(new byte[] { 1, 2, 3 }),
     };
 
     public static EpochMetrics Epoch(int number, double loss) => new()

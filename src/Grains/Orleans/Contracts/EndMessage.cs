@@ -87,7 +87,7 @@ internal sealed record EndMessage
             Seconds = end.Record.Seconds,
             Reported = end.Reported,
             Cost = end.Cost,
-            Model = end.Model?.ToArray(),
+            Model = end.Model?.Bytes.ToArray(),
             BeganAgo = end.BeganAgo,
             EndedAgo = end.EndedAgo,
         };
@@ -111,9 +111,7 @@ internal sealed record EndMessage
             Cost = Cost,
             BeganAgo = BeganAgo,
             EndedAgo = EndedAgo,
-
-            // A bare null would become an empty model: an array converts, so null does too.
-            Model = Model is null ? default(ReadOnlyMemory<byte>?) : Model,
+            Model = Model is null ? null : new ModelContent(Model),
         };
     }
 }

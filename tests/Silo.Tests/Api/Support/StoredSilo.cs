@@ -46,7 +46,7 @@ internal sealed class StoredSilo : IAsyncDisposable
             Attempt = lease.Attempt,
             Record = record,
             Cost = record.Result?.Validation?.Accuracy is { } accuracy ? -accuracy : double.PositiveInfinity,
-            Model = model is null ? (ReadOnlyMemory<byte>?)null : model,
+            Model = model is null ? null : new ModelContent(model),
         };
         await _store.CompleteAsync(end, coordinator.Advance, TestApi.Cancelled);
     }
