@@ -3,6 +3,7 @@ using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Data;
 using DropoutSweep.Training.Evaluation;
 using DropoutSweep.Training.Kernels;
+using DropoutSweep.Training.Memory;
 using DropoutSweep.Training.Models;
 using DropoutSweep.Training.Networks;
 using DropoutSweep.Training.Outputs;
@@ -43,8 +44,12 @@ public sealed class Trainer
     private ConfusionMatrix? _confusion;
 
     /// <summary>A run at its beginning.</summary>
+    /// <param name="configuration">What is trained and how.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="seed">The seed of everything random.</param>
+    /// <param name="stock">Where memory may come from: what trainers before it, all done with, have left; null for new memory. Of no influence on results.</param>
     /// <exception cref="ArgumentException">The configuration is out of range or does not fit the data; the message lists every error.</exception>
-    public Trainer(TrainingConfiguration configuration, TrainingData data, ulong seed)
+    public Trainer(TrainingConfiguration configuration, TrainingData data, ulong seed, ArrayStock? stock = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(data);
@@ -52,28 +57,28 @@ public sealed class Trainer
         _configuration = configuration;
         _data = data;
         _seed = seed;
-        _network = new DenseNetwork(configuration.Model, data.Dataset.Train.Features, data.Dataset.Classes, _kernels);
+        _network = new DenseNetwork(configuration.Model, data.Dataset.Train.Features, data.Dataset.Classes, _kernels, stock);
         _network.Initialize(seed);
         _backpropagation = new Backpropagation(_network, configuration.Training, _kernels);
         var rows = Math.Min(configuration.Training.BatchSize, data.TrainRows.Length);
         _workspace = new Workspace(_network, rows, masks: true, deltas: true, data.SparseInputs, lists: true);
         _head = OutputHeadFactory.Create(configuration.Model.Output, _network.Outputs, _kernels);
         _evaluator = new Evaluator(_network, data.Scale, data.SparseInputs, _kernels);
-        _trainSample = new KnownScores(data.TrainSampleRows);
-        _scores = new SampleScore[rows];
-        _order = new int[data.TrainRows.Length];
+        _trainSample = new KnownScores(data.TrainSampleRows, stock);
+        _scores = ArrayStock.TakeCleared<SampleScore>(stock, rows);
+        _order = ArrayStock.Take<int>(stock, data.TrainRows.Length);
         _batches = (_order.Length + rows - 1) / rows;
     }
 
     /// <summary>The kept model once <see cref="Run"/> has returned; null before, and after divergence.</summary>
     public TrainedModel? Model { get; private set; }
 
-    /// <summary>A run that goes on from a checkpoint.</summary>
+    /// <summary>A run that goes on from a checkpoint; the rest as when it begins.</summary>
     /// <exception cref="InvalidDataException">The checkpoint is damaged, of another version, or of another configuration, seed or data; the message says which.</exception>
-    public static Trainer Resume(TrainingConfiguration configuration, TrainingData data, ulong seed, Stream checkpoint)
+    public static Trainer Resume(TrainingConfiguration configuration, TrainingData data, ulong seed, Stream checkpoint, ArrayStock? stock = null)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
-        var trainer = new Trainer(configuration, data, seed);
+        var trainer = new Trainer(configuration, data, seed, stock);
         trainer._progress = CheckpointFile.Read(checkpoint, trainer.Identity(), trainer._network, trainer._backpropagation);
         return trainer;
     }

@@ -35,5 +35,9 @@ public sealed class IdleTrainer(TimeSpan duration) : ITrialTrainer
         public void SaveCheckpoint(Stream destination)
         {
         }
+
+        public void Dispose()
+        {
+        }
     }
 }

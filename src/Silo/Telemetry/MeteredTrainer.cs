@@ -40,6 +40,8 @@ internal sealed class MeteredTrainer(ITrialTrainer inner, SiloMetrics metrics, T
         }
 
         public void SaveCheckpoint(Stream destination) => inner.SaveCheckpoint(destination);
+
+        public void Dispose() => inner.Dispose();
     }
 
     private sealed class Observer(ITrainingObserver inner, int samples, SiloMetrics metrics, TimeProvider time) : ITrainingObserver

@@ -4,8 +4,11 @@ using DropoutSweep.Training.Results;
 
 namespace DropoutSweep.Sweeps.Execution;
 
-/// <summary>One training run of an <see cref="ITrialTrainer"/>; belongs to one thread.</summary>
-public interface ITrialTraining
+/// <summary>
+/// One training run of an <see cref="ITrialTrainer"/>; belongs to one thread. Disposed once it is done with but for its model and
+/// its result: the next run may use its memory.
+/// </summary>
+public interface ITrialTraining : IDisposable
 {
     /// <summary>The kept model once <see cref="Run"/> has returned; null before, and after divergence.</summary>
     TrainedModel? Model { get; }

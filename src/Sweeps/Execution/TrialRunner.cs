@@ -37,32 +37,24 @@ public sealed class TrialRunner(ITrialTrainer trainer, TimeProvider time, Execut
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(link);
         ArgumentNullException.ThrowIfNull(observer);
-        IDisposable? room = null;
-        try
-        {
-            return Run(slot, trial, configuration, data, link, observer, ref room, cancellationToken);
-        }
-        finally
-        {
-            room?.Dispose();
-        }
+        using var held = new Held();
+        return Run(slot, trial, configuration, data, link, observer, held, cancellationToken);
     }
 
-    private AttemptOutcome Run(int slot, Trial trial, SweepConfiguration configuration, TrainingData data, IAttemptLink link, ISweepObserver observer, ref IDisposable? room, CancellationToken cancellationToken)
+    private AttemptOutcome Run(int slot, Trial trial, SweepConfiguration configuration, TrainingData data, IAttemptLink link, ISweepObserver observer, Held held, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
-        ITrialTraining? training = null;
         TrialAttempt? attempt = null;
         TrialRecord record;
         try
         {
-            room = trainer.MakeRoom(configuration.Training, data, cancellationToken);
-            (training, var secondsBefore) = Resume(trial, configuration, data, link, observer);
-            var resumed = training is not null;
-            training ??= Start(trial, configuration, data);
-            attempt = new TrialAttempt(slot, trial, training, secondsBefore, link, observer, time, options.CheckpointInterval);
+            held.Room = trainer.MakeRoom(configuration.Training, data, cancellationToken);
+            (held.Training, var secondsBefore) = Resume(trial, configuration, data, link, observer);
+            var resumed = held.Training is not null;
+            held.Training ??= Start(trial, configuration, data);
+            attempt = new TrialAttempt(slot, trial, held.Training, secondsBefore, link, observer, time, options.CheckpointInterval);
             observer.TrialStarted(slot, trial, resumed);
-            var result = training.Run(attempt, cancellationToken);
+            var result = held.Training.Run(attempt, cancellationToken);
             record = Ended(trial, result, attempt.Seconds);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -90,7 +82,7 @@ public sealed class TrialRunner(ITrialTrainer trainer, TimeProvider time, Execut
         }
         catch (OutOfMemoryException)
         {
-            training = null;
+            held.Training = null;
             record = Failed(TrialFailureKind.OutOfMemory, "The trial needed more memory than there is; fewer slots, smaller layers or a smaller batch need less.");
         }
 #pragma warning disable CA1031 // Whatever a trial throws is that trial's failure; the sweep goes on.
@@ -100,7 +92,7 @@ public sealed class TrialRunner(ITrialTrainer trainer, TimeProvider time, Execut
             record = Failed(TrialFailureKind.Crashed, $"{error.GetType().Name}: {error.Message}");
         }
 
-        if (!link.Complete(record, record.Failure is null ? training!.Model : null))
+        if (!link.Complete(record, record.Failure is null ? held.Training!.Model : null))
         {
             return AttemptOutcome.Cancelled;
         }
@@ -178,5 +170,19 @@ public sealed class TrialRunner(ITrialTrainer trainer, TimeProvider time, Execut
 
         link.DropCheckpoint();
         return (null, 0);
+    }
+
+    /// <summary>What is let go of when an attempt is over.</summary>
+    private sealed class Held : IDisposable
+    {
+        public IDisposable? Room { get; set; }
+
+        public ITrialTraining? Training { get; set; }
+
+        public void Dispose()
+        {
+            Training?.Dispose();
+            Room?.Dispose();
+        }
     }
 }

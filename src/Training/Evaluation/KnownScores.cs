@@ -1,21 +1,23 @@
+using DropoutSweep.Training.Memory;
 using DropoutSweep.Training.Outputs;
 
 namespace DropoutSweep.Training.Evaluation;
 
 /// <summary>Some of a sample set's samples with the scores that a network gave them, so that nobody has to score them again.</summary>
 /// <param name="rows">The samples by row, ascending.</param>
-internal sealed class KnownScores(int[] rows)
+/// <param name="stock">Where memory may come from; null for new memory.</param>
+internal sealed class KnownScores(int[] rows, ArrayStock? stock = null)
 {
     /// <summary>The samples by row, ascending.</summary>
     public ReadOnlySpan<int> Rows => rows;
 
     /// <summary>Their scores.</summary>
-    public SampleScore[] Scores { get; } = new SampleScore[rows.Length];
+    public SampleScore[] Scores { get; } = ArrayStock.TakeCleared<SampleScore>(stock, rows.Length);
 
     /// <summary>What is left of ascending rows without these, all of which are among them.</summary>
     public int[] Unknown(ReadOnlySpan<int> all)
     {
-        var unknown = new int[all.Length - rows.Length];
+        var unknown = ArrayStock.Take<int>(stock, all.Length - rows.Length);
         var (known, left) = (0, 0);
         foreach (var row in all)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DropoutSweep.Training.Memory;
 
 namespace DropoutSweep.Training.Kernels;
 
@@ -12,13 +13,18 @@ internal sealed unsafe class PanelMatrix
 
     private readonly float[] _storage;
     private readonly int _offset;
+    private readonly ArrayStock? _stock;
 
-    public PanelMatrix(int rows, int columns)
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Columns.</param>
+    /// <param name="stock">Where its storage may come from; null for new memory.</param>
+    public PanelMatrix(int rows, int columns, ArrayStock? stock = null)
     {
         Rows = rows;
         Columns = columns;
         var length = checked((int)PanelView.Length(rows, columns)) + Slack;
-        _storage = GC.AllocateArray<float>(length + (AlignmentBytes / sizeof(float)), pinned: true);
+        _stock = stock;
+        _storage = ArrayStock.TakeCleared<float>(stock, length + (AlignmentBytes / sizeof(float)));
         var address = (nint)Unsafe.AsPointer(ref _storage[0]);
         _offset = (int)(((-address) & (AlignmentBytes - 1)) / sizeof(float));
     }
@@ -34,6 +40,9 @@ internal sealed unsafe class PanelMatrix
 
     /// <summary>All elements with padding, panel after panel.</summary>
     public Span<float> Storage => _storage.AsSpan(_offset, (int)PanelView.Length(Rows, Columns));
+
+    /// <summary>Another matrix of its shape, with storage from where its own is.</summary>
+    public PanelMatrix OfSameShape() => new(Rows, Columns, _stock);
 
     // Both are called a few times a trial, row by row: compiled as they will stay.
     /// <summary>Copies from row-major order.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DropoutSweep.Training.Memory;
 
 namespace DropoutSweep.Training.Kernels;
 
@@ -25,16 +26,17 @@ internal sealed unsafe class SparseBatch
     /// <param name="rows">Most rows of a batch.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="live">The columns that are ever anything but zero, ascending; null for lists by row alone.</param>
-    public SparseBatch(int rows, int columns, int[]? live)
+    /// <param name="stock">Where its storage may come from; null for new memory.</param>
+    public SparseBatch(int rows, int columns, int[]? live, ArrayStock? stock = null)
     {
         Columns = columns;
         Live = live ?? [];
         Blocks = BlocksOf(columns);
         ColumnStride = rows + Apart;
-        _rowStarts = GC.AllocateArray<int>((rows * Blocks) + 1, pinned: true);
-        _columnEnds = live is null ? [] : GC.AllocateArray<int>(columns, pinned: true);
-        _byRow = GC.AllocateUninitializedArray<SparseEntry>(checked((rows * columns) + SparseLister.Overrun), pinned: true);
-        _byColumn = live is null ? [] : GC.AllocateUninitializedArray<SparseEntry>(checked(ColumnStride * columns), pinned: true);
+        _rowStarts = ArrayStock.TakeCleared<int>(stock, (rows * Blocks) + 1);
+        _columnEnds = live is null ? [] : ArrayStock.TakeCleared<int>(stock, columns);
+        _byRow = ArrayStock.Take<SparseEntry>(stock, checked((rows * columns) + SparseLister.Overrun));
+        _byColumn = live is null ? [] : ArrayStock.Take<SparseEntry>(stock, checked(ColumnStride * columns));
     }
 
     /// <summary>Blocks of a row of so many columns.</summary>

@@ -1,5 +1,6 @@
 using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Kernels;
+using DropoutSweep.Training.Memory;
 using DropoutSweep.Training.Models;
 
 namespace DropoutSweep.Training.Networks;
@@ -7,7 +8,7 @@ namespace DropoutSweep.Training.Networks;
 /// <summary>A dense layer's parameters in the kernels' layout.</summary>
 internal sealed class DenseLayer
 {
-    public DenseLayer(int inputs, int units, Activation activation, double dropout, double l2, double? maxNorm, bool first)
+    public DenseLayer(int inputs, int units, Activation activation, double dropout, double l2, double? maxNorm, bool first, ArrayStock? stock)
     {
         Inputs = inputs;
         Units = units;
@@ -15,9 +16,9 @@ internal sealed class DenseLayer
         Dropout = dropout;
         Decay = (float)(2 * l2);
         MaxNorm = (float?)maxNorm;
-        Weights = new PanelMatrix(inputs, units);
-        Biases = new PanelMatrix(1, units);
-        Transposed = first ? null : new PanelMatrix(units, inputs);
+        Weights = new PanelMatrix(inputs, units, stock);
+        Biases = new PanelMatrix(1, units, stock);
+        Transposed = first ? null : new PanelMatrix(units, inputs, stock);
     }
 
     public int Inputs { get; }

@@ -3,6 +3,7 @@ using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Dropout;
 using DropoutSweep.Training.Initializers;
 using DropoutSweep.Training.Kernels;
+using DropoutSweep.Training.Memory;
 using DropoutSweep.Training.Models;
 using DropoutSweep.Training.Randomness;
 
@@ -19,8 +20,14 @@ internal sealed unsafe class DenseNetwork
 
     private readonly IKernels _kernels;
 
-    public DenseNetwork(ModelOptions options, int inputs, int outputs, IKernels kernels)
+    /// <param name="options">The architecture.</param>
+    /// <param name="inputs">Inputs.</param>
+    /// <param name="outputs">Outputs.</param>
+    /// <param name="kernels">What computes.</param>
+    /// <param name="stock">Where storage may come from, its own and that of what is made for it; null for new memory.</param>
+    public DenseNetwork(ModelOptions options, int inputs, int outputs, IKernels kernels, ArrayStock? stock = null)
     {
+        Stock = stock;
         Options = options;
         Inputs = inputs;
         Outputs = outputs;
@@ -29,15 +36,18 @@ internal sealed unsafe class DenseNetwork
         var width = inputs;
         foreach (var hidden in options.Hidden)
         {
-            layers.Add(new DenseLayer(width, hidden.Units, hidden.Activation, hidden.Dropout, hidden.L2, hidden.MaxNorm, layers.Count == 0));
+            layers.Add(new DenseLayer(width, hidden.Units, hidden.Activation, hidden.Dropout, hidden.L2, hidden.MaxNorm, layers.Count == 0, stock));
             width = hidden.Units;
         }
 
-        layers.Add(new DenseLayer(width, outputs, Activation.None, dropout: 0, options.OutputL2, options.OutputMaxNorm, layers.Count == 0));
+        layers.Add(new DenseLayer(width, outputs, Activation.None, dropout: 0, options.OutputL2, options.OutputMaxNorm, layers.Count == 0, stock));
         Layers = layers;
     }
 
     public ModelOptions Options { get; }
+
+    /// <summary>Where storage may come from; null for new memory.</summary>
+    public ArrayStock? Stock { get; }
 
     public int Inputs { get; }
 

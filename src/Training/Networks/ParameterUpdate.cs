@@ -16,13 +16,13 @@ internal sealed unsafe class ParameterUpdate(PanelMatrix values, int slots, Grad
     private bool _fused;
 
     /// <summary>What the optimizer remembers.</summary>
-    public PanelMatrix[] Slots { get; } = [.. Enumerable.Range(0, slots).Select(_ => new PanelMatrix(values.Rows, values.Columns))];
+    public PanelMatrix[] Slots { get; } = [.. Enumerable.Range(0, slots).Select(_ => values.OfSameShape())];
 
     /// <summary>What happens to the gradient before the optimizer sees it, while no stored gradient was prepared.</summary>
     public GradientRules Rules { get; } = rules;
 
     /// <summary>Storage for the gradient, made when first asked for.</summary>
-    public PanelMatrix Gradient => _gradient ??= new PanelMatrix(values.Rows, values.Columns);
+    public PanelMatrix Gradient => _gradient ??= values.OfSameShape();
 
     /// <summary>Whether the stored gradient already went through the rules.</summary>
     public bool Prepared { get; set; }

@@ -20,21 +20,21 @@ internal sealed class Workspace
     public Workspace(DenseNetwork network, int rows, bool masks, bool deltas, int[]? live, bool lists = false)
     {
         Rows = rows;
-        Sparse = live is null ? null : new SparseBatch(rows, network.Inputs, deltas ? live : null);
-        _dense = live is not null ? null : new PanelMatrix(rows, network.Inputs);
-        InputMasks = masks && network.Options.InputDropout > 0 ? new PanelMatrix(rows, network.Inputs) : null;
+        Sparse = live is null ? null : new SparseBatch(rows, network.Inputs, deltas ? live : null, network.Stock);
+        _dense = live is not null ? null : new PanelMatrix(rows, network.Inputs, network.Stock);
+        InputMasks = masks && network.Options.InputDropout > 0 ? new PanelMatrix(rows, network.Inputs, network.Stock) : null;
         Layers = new LayerBuffers[network.Layers.Count];
         for (var i = 0; i < Layers.Length; i++)
         {
             var layer = network.Layers[i];
             var drops = layer.Dropout > 0;
-            var activated = new PanelMatrix(rows, layer.Units);
-            var output = drops && (masks || network.InferenceScale(layer.Dropout) != 1) ? new PanelMatrix(rows, layer.Units) : activated;
+            var activated = new PanelMatrix(rows, layer.Units, network.Stock);
+            var output = drops && (masks || network.InferenceScale(layer.Dropout) != 1) ? new PanelMatrix(rows, layer.Units, network.Stock) : activated;
             Layers[i] = new LayerBuffers(
                 activated,
                 output,
-                drops && masks ? new PanelMatrix(rows, layer.Units) : null,
-                deltas || i == Layers.Length - 1 ? new PanelMatrix(rows, layer.Units) : null);
+                drops && masks ? new PanelMatrix(rows, layer.Units, network.Stock) : null,
+                deltas || i == Layers.Length - 1 ? new PanelMatrix(rows, layer.Units, network.Stock) : null);
         }
 
         HiddenLists = new SparseBatch?[Layers.Length];
@@ -45,7 +45,7 @@ internal sealed class Workspace
             var (below, layer) = (network.Layers[i - 1], network.Layers[i]);
             if (!deltas)
             {
-                HiddenLists[i] = MayList(below.Activation, layer.Units) ? new SparseBatch(rows, layer.Inputs, live: null) : null;
+                HiddenLists[i] = MayList(below.Activation, layer.Units) ? new SparseBatch(rows, layer.Inputs, live: null, network.Stock) : null;
                 continue;
             }
 
@@ -53,12 +53,12 @@ internal sealed class Workspace
             if (MayListInTraining(kind, below.Dropout, below.Activation, layer.Units))
             {
                 // By column, too, for the weight gradient; any of them may be live.
-                HiddenLists[i] = new SparseBatch(rows, layer.Inputs, [.. Enumerable.Range(0, layer.Inputs)]);
+                HiddenLists[i] = new SparseBatch(rows, layer.Inputs, [.. Enumerable.Range(0, layer.Inputs)], network.Stock);
             }
 
             if (MayListInTraining(kind, layer.Dropout, layer.Activation, layer.Inputs))
             {
-                DeltaLists[i] = new SparseBatch(rows, layer.Units, live: null);
+                DeltaLists[i] = new SparseBatch(rows, layer.Units, live: null, network.Stock);
             }
         }
     }

@@ -87,6 +87,10 @@ internal sealed class ScriptedTrainer : ITrialTrainer
 
         public void SaveCheckpoint(Stream destination) => destination.WriteByte((byte)_epoch);
 
+        public void Dispose()
+        {
+        }
+
         private void Pass(CancellationToken cancellationToken)
         {
             while (owner._gates.TryGetValue(seed, out var gate) && !owner._open)

@@ -25,4 +25,8 @@ internal sealed class DivergingTrainer : ITrialTrainer, ITrialTraining
     public void SaveCheckpoint(Stream destination)
     {
     }
+
+    public void Dispose()
+    {
+    }
 }

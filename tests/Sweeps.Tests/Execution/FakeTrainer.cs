@@ -20,6 +20,9 @@ internal sealed class FakeTrainer : ITrialTrainer
 
     public Exception? StartError { get; init; }
 
+    /// <summary>Called when a run is done with.</summary>
+    public Action? Done { get; init; }
+
     /// <summary>What makes room for a run; none is needed when null.</summary>
     public Func<IDisposable>? Room { get; init; }
 
@@ -73,5 +76,7 @@ internal sealed class FakeTrainer : ITrialTrainer
         }
 
         public void SaveCheckpoint(Stream destination) => destination.WriteByte((byte)_step);
+
+        public void Dispose() => owner.Done?.Invoke();
     }
 }

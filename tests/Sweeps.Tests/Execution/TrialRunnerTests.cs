@@ -178,14 +178,21 @@ public sealed class TrialRunnerTests
     }
 
     [Fact]
-    public void Run_WithRoom_GivesItBackWhenTheResultIsStored()
+    public void Run_WithRoom_GivesItBackWhenTheResultIsStoredAndTheRunIsDoneWith()
     {
-        var returned = 0;
-        var stored = -1;
-        var link = new FakeLink { Completing = () => stored = returned };
-        var sweep = new Sweep(new FakeTrainer { Room = () => new Ending(() => returned++) }, link);
+        var order = new List<string>();
+        var link = new FakeLink { Completing = () => order.Add("stored") };
+        var sweep = new Sweep(new FakeTrainer { Room = () => new Ending(() => order.Add("room")), Done = () => order.Add("run") }, link);
         sweep.Run(0, TestContext.Current.CancellationToken);
-        Assert.Equal((0, 1), (stored, returned));
+        Assert.Equal(["stored", "run", "room"], order);
+    }
+
+    [Fact]
+    public void Run_ThatCrashes_IsDoneWith()
+    {
+        var done = 0;
+        var sweep = new Sweep(new FakeTrainer { OnBatch = (_, _, _) => throw new InvalidOperationException("no"), Done = () => done++ });
+        Assert.Equal((AttemptOutcome.Failed, 1), (sweep.Run(0, TestContext.Current.CancellationToken), done));
     }
 
     private static void AssertFailure(FakeTrainer trainer, TrialFailureKind kind, string text)
