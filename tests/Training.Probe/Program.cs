@@ -1,3 +1,4 @@
+using System.Runtime;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using DropoutSweep.Training;
@@ -6,6 +7,7 @@ using DropoutSweep.Training.Probe;
 // A child process of the exactness tests:
 //   hardware                          what the runtime says of the processor, a name=value line each
 //   run SCENARIO...                   trains each to the end: "name model-sum result-sum" lines
+//   first [warm]                      how many methods are compiled for a process's first run, after a warm-up if asked for
 //   inspect SCENARIO...               trains each and looks into its model: "name sum" lines
 //   stop SCENARIO POINT FILE          trains until batch:N or epoch:N and saves a checkpoint
 //   resume (SCENARIO FILE)...         goes on from checkpoints to the end, lines as for run
@@ -26,6 +28,17 @@ switch (args)
             Console.WriteLine($"{name} {Runs.ToEnd(Scenarios.Create(name).Start())}");
         }
 
+        return 0;
+    case ["first", .. var warm]:
+        if (warm is ["warm"])
+        {
+            TrainingWarmUp.Run();
+        }
+
+        var scenario = Scenarios.Create("adam-bernoulli");
+        var before = JitInfo.GetCompiledMethodCount(currentThread: true);
+        Runs.ToEnd(scenario.Start());
+        Console.WriteLine(JitInfo.GetCompiledMethodCount(currentThread: true) - before);
         return 0;
     case ["inspect", .. var names]:
         foreach (var name in names)
@@ -50,6 +63,6 @@ switch (args)
 
         return 0;
     default:
-        Console.Error.WriteLine("usage: hardware | run SCENARIO... | inspect SCENARIO... | stop SCENARIO POINT FILE | resume (SCENARIO FILE)...");
+        Console.Error.WriteLine("usage: hardware | run SCENARIO... | first [warm] | inspect SCENARIO... | stop SCENARIO POINT FILE | resume (SCENARIO FILE)...");
         return 2;
 }

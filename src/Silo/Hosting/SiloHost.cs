@@ -1,5 +1,6 @@
 using System.Net;
 using DropoutSweep.Silo.Engine;
+using DropoutSweep.Silo.Slots;
 using DropoutSweep.Silo.Telemetry;
 using DropoutSweep.Storage;
 using DropoutSweep.Sweeps.Execution;
@@ -168,6 +169,19 @@ public sealed class SiloHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Uses the time until somebody submits a sweep; stands back like a slot if there is one already.</summary>
+    private static void WarmUp(SiloHostOptions options)
+    {
+        if (options.Slots > 0)
+        {
+            new Thread(() =>
+            {
+                ThreadNiceness.Lower();
+                options.Trainer.WarmUp();
+            }) { IsBackground = true, Name = "warm-up" }.Start();
+        }
+    }
+
     /// <summary>The address that others can use: on all addresses, the machine's name.</summary>
     private static string Advertised(Uri address) =>
         IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
@@ -185,6 +199,7 @@ public sealed class SiloHost : IAsyncDisposable
             if (silos.Any(silo => string.Equals(silo.Id, Record.Id, StringComparison.Ordinal)))
             {
                 readiness.Set(reason: null);
+                WarmUp(options);
                 return;
             }
 

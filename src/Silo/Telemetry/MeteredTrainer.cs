@@ -13,6 +13,8 @@ namespace DropoutSweep.Silo.Telemetry;
 /// <param name="time">The clock.</param>
 internal sealed class MeteredTrainer(ITrialTrainer inner, SiloMetrics metrics, TimeProvider time) : ITrialTrainer
 {
+    public void WarmUp() => inner.WarmUp();
+
     public IDisposable? MakeRoom(TrainingConfiguration configuration, TrainingData data, CancellationToken cancellationToken) =>
         inner.MakeRoom(configuration, data, cancellationToken);
 

@@ -6,6 +6,11 @@ namespace DropoutSweep.Sweeps.Execution;
 /// <summary>What trains a trial; the seam behind <see cref="TrialRunner"/>. Used from many slots at once.</summary>
 public interface ITrialTrainer
 {
+    /// <summary>Gets ready for runs of any kind while there are none; does nothing unless said.</summary>
+    void WarmUp()
+    {
+    }
+
     /// <summary>
     /// Makes room for a run before it begins; may wait, on the calling thread, until other runs have ended. Makes none
     /// unless said.

@@ -16,6 +16,9 @@ public sealed class TrialTrainer(TrialMemory? memory = null) : ITrialTrainer
     private readonly ConcurrentBag<ArrayStock> _stocks = [];
 
     /// <inheritdoc/>
+    public void WarmUp() => TrainingWarmUp.Run();
+
+    /// <inheritdoc/>
     public IDisposable? MakeRoom(TrainingConfiguration configuration, TrainingData data, CancellationToken cancellationToken)
     {
         if (memory is null)
