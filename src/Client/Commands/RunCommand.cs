@@ -82,6 +82,8 @@ internal sealed class RunCommand : Command, IExampleCommand
         }
 
         var selection = await RunData.LoadAsync(_host, spec, path, parsed.GetValue(_data), cancellationToken).ConfigureAwait(false);
+        // Beside what follows, which keeps one processor busy.
+        new Thread(new TrialTrainer().WarmUp) { IsBackground = true, Name = "warm-up" }.Start();
         var data = RunData.Split(spec, selection.Dataset);
         var options = new ExecutionOptions
         {
