@@ -8,7 +8,7 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> args, ClientHost host, CancellationToken cancellationToken)
     {
-        var parsed = new DropoutSweepCommand(host).Parse(args);
+        var parsed = new DropoutSweepCommand(host, args.Count > 0 ? args[0] : null).Parse(args);
         if (parsed.Action is ParseErrorAction)
         {
             // A typo in a command's name is told as such, not as a missing command too.
