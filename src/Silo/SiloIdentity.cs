@@ -13,8 +13,9 @@ public static class SiloIdentity
     private const int Digits = 6;
 
     /// <summary>The program's version, with its commit.</summary>
+    // Of an assembly that has no attributes of Orleans: to look past them the runtime would load all of it.
     public static string Version =>
-        typeof(SiloIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        typeof(SiloRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     /// <summary>An id for a silo of this process that no other silo has had.</summary>
     public static string NewId() =>

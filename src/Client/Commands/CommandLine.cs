@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using DropoutSweep.Sweeps.Specification;
 
 namespace DropoutSweep.Client.Commands;
 
@@ -8,6 +9,11 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> args, ClientHost host, CancellationToken cancellationToken)
     {
+        if (args is ["run" or "submit" or "describe", ..])
+        {
+            SweepSpecReader.Prepare();
+        }
+
         var parsed = new DropoutSweepCommand(host, args.Count > 0 ? args[0] : null).Parse(args);
         if (parsed.Action is ParseErrorAction)
         {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using DropoutSweep.Sweeps.Specification.Fields;
 using DropoutSweep.Sweeps.Specification.Yaml;
 
@@ -6,6 +8,16 @@ namespace DropoutSweep.Sweeps.Specification;
 /// <summary>Reads specifications of sweeps from YAML. The format is described in docs/sweeps.md.</summary>
 public static class SweepSpecReader
 {
+    /// <summary>
+    /// Begins what reading a process's first specification waits for most, on a thread of its own: YamlDotNet compiles a regular
+    /// expression, and the first hash loads OpenSSL.
+    /// </summary>
+    public static void Prepare() => new Thread(static () =>
+    {
+        RuntimeHelpers.RunClassConstructor(typeof(YamlDotNet.Core.Tokens.TagDirective).TypeHandle);
+        SHA256.HashData([]);
+    }) { IsBackground = true, Name = "specification" }.Start();
+
     /// <summary>Reads and validates a specification.</summary>
     /// <param name="yaml">The document.</param>
     /// <param name="fileName">What errors call the file.</param>
