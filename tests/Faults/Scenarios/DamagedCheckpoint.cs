@@ -10,16 +10,18 @@ public static class DamagedCheckpoint
     public static async Task<FaultOutcome> RunAsync(string address, FaultOptions options, SweepResults expected)
     {
         await using var context = await FaultContext.BeginAsync(address, options);
-        var first = context.StartSilo();
+        var silo = context.StartSilo();
         var damaged = 0;
-        if (await context.WaitForAsync(HasCheckpointAsync))
+
+        // The trial may end in the moment in which its silo is told to stop: then the next one's is damaged.
+        while (damaged == 0 && await context.WaitForAsync(HasCheckpointAsync))
         {
-            first.Terminate();
-            await first.WaitAsync();
+            silo.Terminate();
+            await silo.WaitAsync();
             damaged = await DamageAsync(context);
+            silo = context.StartSilo();
         }
 
-        context.StartSilo();
         return await context.EndAsync("checkpoints damaged", damaged, expected);
     }
 
