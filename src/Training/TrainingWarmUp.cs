@@ -24,6 +24,18 @@ public static class TrainingWarmUp
             return;
         }
 
+        try
+        {
+            Train();
+        }
+        catch (OutOfMemoryException)
+        {
+            // Some megabytes that a process has not got: what its trials need they ask for themselves.
+        }
+    }
+
+    private static void Train()
+    {
         var samples = FewSamples();
         var dataset = new Dataset
         {

@@ -15,7 +15,12 @@ public static class IdxReader
 
     /// <summary>The images of a file.</summary>
     /// <exception cref="DataFormatException">It does not exist, is damaged, truncated or too long, or is no file of images.</exception>
-    internal static IdxImages ReadImages(string path, CancellationToken cancellationToken)
+    internal static IdxImages ReadImages(string path, CancellationToken cancellationToken) => ReadImages(path, static _ => { }, cancellationToken);
+
+    /// <param name="path">The file.</param>
+    /// <param name="counted">Told the number of images that the file says it has, before memory is taken for them.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    private static IdxImages ReadImages(string path, Action<int> counted, CancellationToken cancellationToken)
     {
         using var content = IdxContent.Open(path, cancellationToken);
         Span<byte> header = stackalloc byte[16];
@@ -23,6 +28,7 @@ public static class IdxReader
         var count = Dimension(content, header, 4, "number of images", int.MaxValue);
         var height = Dimension(content, header, 8, "height", MaximumSide);
         var width = Dimension(content, header, 12, "width", MaximumSide);
+        counted(count);
         var bytes = (long)count * height * width;
         content.Claim(bytes, $"{count} images of {height} × {width}");
         return new IdxImages(count, height, width, PixelReader.Read(content, count, height * width));
@@ -60,13 +66,16 @@ public static class IdxReader
     {
         // Labels first: they are read in no time, and what is wrong with them is told before the long read.
         var labels = ReadLabels(labelsPath, classes, cancellationToken);
-        var images = ReadImages(imagesPath, cancellationToken);
-        if (images.Count != labels.Length)
-        {
-            throw new DataFormatException(labelsPath, 4, $"{images.Count} labels, one for each image of {imagesPath}", $"{labels.Length}");
-        }
-
+        var images = ReadImages(imagesPath, CheckCount, cancellationToken);
         return (SampleSet.FromPixels(images.Height * images.Width, images.Pixels, labels), images.Height, images.Width);
+
+        void CheckCount(int images)
+        {
+            if (images != labels.Length)
+            {
+                throw new DataFormatException(labelsPath, 4, $"{images} labels, one for each image of {imagesPath}", $"{labels.Length}");
+            }
+        }
     }
 
     private static void ReadHeader(IdxContent content, Span<byte> header, uint magic, string what)

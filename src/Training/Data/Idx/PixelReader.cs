@@ -8,7 +8,8 @@ namespace DropoutSweep.Training.Data.Idx;
 /// </summary>
 internal static class PixelReader
 {
-    private const int SamplesOfPart = 1_000;
+    // As long as what a fingerprint sums up at a time: small beside any data set, large beside what a part costs.
+    private const int PartBytes = DatasetFingerprint.PieceBytes;
 
     /// <summary>Reads what was claimed of the content, to its end.</summary>
     /// <param name="content">The content; its claim is <paramref name="samples"/> × <paramref name="features"/> bytes.</param>
@@ -16,12 +17,14 @@ internal static class PixelReader
     /// <param name="features">Pixels of a sample, at least 1.</param>
     public static PixelRows Read(IdxContent content, int samples, int features)
     {
-        var part = GC.AllocateUninitializedArray<byte>(Math.Min(samples, SamplesOfPart) * features);
+        var part = GC.AllocateUninitializedArray<byte>(Math.Min(samples, SamplesOfPart(features)) * features);
         content.ReadClaimed(part);
         var rows = PixelRows.AreMostlyZero(part) ? ReadLists(content, samples, features, part) : ReadDense(content, samples, features, part);
         content.EndClaim();
         return rows;
     }
+
+    private static int SamplesOfPart(int features) => Math.Max(1, PartBytes / features);
 
     private static PixelRows ReadDense(IdxContent content, int samples, int features, byte[] first)
     {
@@ -51,7 +54,7 @@ internal static class PixelReader
                 CancellationToken.None);
             try
             {
-                count = Math.Min(left, SamplesOfPart) * features;
+                count = Math.Min(left, SamplesOfPart(features)) * features;
                 content.ReadClaimed(free.AsSpan(0, count));
             }
             finally
