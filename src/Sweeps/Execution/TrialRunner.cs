@@ -181,8 +181,14 @@ public sealed class TrialRunner(ITrialTrainer trainer, TimeProvider time, Execut
 
         public void Dispose()
         {
-            Training?.Dispose();
-            Room?.Dispose();
+            try
+            {
+                Training?.Dispose();
+            }
+            finally
+            {
+                Room?.Dispose();
+            }
         }
     }
 }

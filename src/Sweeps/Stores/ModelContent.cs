@@ -7,11 +7,11 @@ public sealed class ModelContent
 
     /// <summary>A file that is still to be made.</summary>
     /// <param name="size">About how many bytes it will have.</param>
-    /// <param name="write">Makes it; called once at most, from any thread.</param>
+    /// <param name="write">Makes it, from any thread; called again only when it has thrown.</param>
     public ModelContent(long size, Func<ReadOnlyMemory<byte>> write)
     {
         Size = size;
-        _bytes = new Lazy<ReadOnlyMemory<byte>>(write);
+        _bytes = new Lazy<ReadOnlyMemory<byte>>(write, LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>A file that is there.</summary>

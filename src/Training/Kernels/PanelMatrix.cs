@@ -51,6 +51,12 @@ internal sealed unsafe class PanelMatrix
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void FromRowMajor(ReadOnlySpan<float> source, int row = 0)
     {
+        // What follows writes through pointers.
+        if (row < 0 || source.Length % Columns != 0 || source.Length / Columns > Rows - row)
+        {
+            throw new ArgumentException($"{source.Length} values from row {row} on are no rows of {Rows} × {Columns}.", nameof(source));
+        }
+
         var view = View;
         for (; !source.IsEmpty; row++)
         {
