@@ -8,7 +8,7 @@ namespace DropoutSweep.Training.Data;
 /// <summary>The identity of a data set's content, whatever it is named and wherever it came from.</summary>
 public static class DatasetFingerprint
 {
-    // Content is hashed in pieces of this size, side by side; part of the fingerprint's definition.
+    // Content is hashed in pieces of this size, side by side unless it was as it was read; part of the fingerprint's definition.
     internal const int PieceBytes = 1 << 20;
 
     /// <summary>

@@ -19,7 +19,7 @@ public sealed record TrainingMemory(long Parameters, long Moments, long Workspac
     /// <summary>Copies of a checkpoint while it is written: the checked payload, and what the store is given.</summary>
     private const int CheckpointCopies = 2;
 
-    /// <summary>Copies of a model while its file is written: a growing buffer, the one before it, and rows in order.</summary>
+    /// <summary>Room for copies of a model while its file is written: the file, and what is sent of it where silos talk to one another.</summary>
     private const int ModelFileCopies = 3;
 
     /// <summary>All of it.</summary>
