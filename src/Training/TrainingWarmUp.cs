@@ -17,24 +17,17 @@ public static class TrainingWarmUp
     private static int _done;
 
     /// <summary>Trains a small network on a few samples, evaluates it and writes its file to nowhere; once a process.</summary>
-    public static void Run()
+    /// <param name="makeRoom">Makes room for it as for any trial, and gives what gives the room back; null for none.</param>
+    /// <exception cref="OutOfMemoryException">There is no room.</exception>
+    public static void Run(Func<TrainingConfiguration, TrainingData, IDisposable?>? makeRoom = null)
     {
-        if (Interlocked.Exchange(ref _done, 1) != 0)
+        if (Interlocked.Exchange(ref _done, 1) == 0)
         {
-            return;
-        }
-
-        try
-        {
-            Train();
-        }
-        catch (OutOfMemoryException)
-        {
-            // Some megabytes that a process has not got: what its trials need they ask for themselves.
+            Train(makeRoom);
         }
     }
 
-    private static void Train()
+    private static void Train(Func<TrainingConfiguration, TrainingData, IDisposable?>? makeRoom)
     {
         var samples = FewSamples();
         var dataset = new Dataset
@@ -52,7 +45,9 @@ public static class TrainingWarmUp
             Model = new ModelOptions { Hidden = [new LayerOptions { Units = 128 }, new LayerOptions { Units = 64, Dropout = 0.5 }, new LayerOptions { Units = 64 }] },
             Training = new TrainingOptions { Epochs = 1 },
         };
-        var trainer = new Trainer(configuration, TrainingData.Create(dataset, new SplitOptions(), PixelScale.Unit), seed: 1);
+        var data = TrainingData.Create(dataset, new SplitOptions(), PixelScale.Unit);
+        using var room = makeRoom?.Invoke(configuration, data);
+        var trainer = new Trainer(configuration, data, seed: 1);
         trainer.Run(observer: null, CancellationToken.None);
         SafetensorsFile.Write(Stream.Null, trainer.Model!, new Dictionary<string, string>(StringComparer.Ordinal) { ["dataset"] = dataset.Name });
     }

@@ -8,6 +8,7 @@ using DropoutSweep.Silo.Containers;
 using DropoutSweep.Sweeps.Analysis;
 using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Specification;
+using DropoutSweep.Sweeps.Threading;
 using DropoutSweep.Training.Data;
 
 namespace DropoutSweep.Client.Commands;
@@ -82,8 +83,13 @@ internal sealed class RunCommand : Command, IExampleCommand
         }
 
         var selection = await RunData.LoadAsync(_host, spec, path, parsed.GetValue(_data), cancellationToken).ConfigureAwait(false);
-        // Beside what follows, which keeps one processor busy.
-        new Thread(new TrialTrainer().WarmUp) { IsBackground = true, Name = "warm-up" }.Start();
+        var trainer = LocalRun.Trainer(selection.Dataset);
+        if (!Directory.Exists(path))
+        {
+            // Beside what follows, which keeps one processor busy; of a run that is there already all may have been trained.
+            SideThread.Start("warm-up", trainer.WarmUp);
+        }
+
         var data = RunData.Split(spec, selection.Dataset);
         var options = new ExecutionOptions
         {
@@ -96,7 +102,7 @@ internal sealed class RunCommand : Command, IExampleCommand
 
         var folder = await RunFolder.OpenAsync(path, spec, data.Dataset, _host.Time, cancellationToken).ConfigureAwait(false);
         await using var closing = folder.ConfigureAwait(false);
-        var finished = await ExecuteAsync(spec, data, folder, options, cancellationToken).ConfigureAwait(false);
+        var finished = await ExecuteAsync(spec, data, folder, trainer, options, cancellationToken).ConfigureAwait(false);
         var records = await folder.LoadAsync(CancellationToken.None).ConfigureAwait(false);
         var summary = SweepSummarizer.Summarize(spec, records);
         if (!finished)
@@ -123,7 +129,7 @@ internal sealed class RunCommand : Command, IExampleCommand
     }
 
     /// <summary>Trains what is left; whether nothing is left then.</summary>
-    private async Task<bool> ExecuteAsync(SweepSpec spec, TrainingData data, RunFolder folder, ExecutionOptions options, CancellationToken cancellationToken)
+    private async Task<bool> ExecuteAsync(SweepSpec spec, TrainingData data, RunFolder folder, ITrialTrainer trainer, ExecutionOptions options, CancellationToken cancellationToken)
     {
         var ended = await folder.LoadAsync(cancellationToken).ConfigureAwait(false);
         var sweep = await folder.FindAsync(cancellationToken).ConfigureAwait(false);
@@ -144,7 +150,7 @@ internal sealed class RunCommand : Command, IExampleCommand
         ISweepDisplay display = _host.ErrorIsTerminal
             ? new LiveDisplay(spec, progress, Consoles.Create(_host.Error, terminal: true, _host.Color, _host.Width, _host.Height), _host.Time)
             : new PlainDisplay(spec, progress, _host.Error, _host.Time);
-        var run = new LocalRun(folder, options, data.Dataset, display, _host.Time);
+        var run = new LocalRun(folder, options, data.Dataset, trainer, display, _host.Time);
         var finished = await display.ShowAsync(() => run.RunAsync(cancellationToken)).ConfigureAwait(false);
         await folder.WriteFilesAsync(CancellationToken.None).ConfigureAwait(false);
         return finished;

@@ -12,11 +12,20 @@ namespace DropoutSweep.Client.Runs;
 /// <param name="folder">The run.</param>
 /// <param name="execution">Slots and checkpoints.</param>
 /// <param name="dataset">The run's data.</param>
+/// <param name="trainer">What trains, of <see cref="Trainer"/>.</param>
 /// <param name="observer">Told of everything.</param>
 /// <param name="time">The clock.</param>
-internal sealed class LocalRun(RunFolder folder, ExecutionOptions execution, Dataset dataset, ISweepObserver observer, TimeProvider time)
+internal sealed class LocalRun(RunFolder folder, ExecutionOptions execution, Dataset dataset, ITrialTrainer trainer, ISweepObserver observer, TimeProvider time)
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    /// <summary>What trains beside a data set in the memory that this process may use.</summary>
+    public static ITrialTrainer Trainer(Dataset dataset)
+    {
+        var memory = new TrialMemory(ContainerLimits.Memory, ContainerLimits.MemoryText);
+        memory.Keep(dataset.Bytes);
+        return new TrialTrainer(memory);
+    }
 
     /// <summary>Trains what is left.</summary>
     /// <returns>Whether the sweep has ended; false when it was cancelled before.</returns>
@@ -29,7 +38,7 @@ internal sealed class LocalRun(RunFolder folder, ExecutionOptions execution, Dat
             {
                 Store = folder.Store,
                 Silo = SiloIdentity.Create(execution.Slots, address: null),
-                Trainer = new TrialTrainer(Memory(dataset)),
+                Trainer = trainer,
                 Datasets = new OneDataset(dataset),
                 Options = new EngineOptions { WaitForStore = false },
                 Execution = execution,
@@ -43,13 +52,6 @@ internal sealed class LocalRun(RunFolder folder, ExecutionOptions execution, Dat
         await stop.CancelAsync().ConfigureAwait(false);
         await working.ConfigureAwait(false);
         return await ended.ConfigureAwait(false) || (await folder.FindAsync(CancellationToken.None).ConfigureAwait(false)).IsEnded;
-    }
-
-    private static TrialMemory Memory(Dataset dataset)
-    {
-        var memory = new TrialMemory(ContainerLimits.Memory, ContainerLimits.MemoryText);
-        memory.Keep(dataset.Bytes);
-        return memory;
     }
 
     /// <summary>Keeps the run's files up to date until the sweep has ended.</summary>

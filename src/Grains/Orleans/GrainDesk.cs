@@ -34,14 +34,15 @@ internal sealed class GrainDesk(Func<IGrainFactory> grains, ISweepDesk direct) :
             return await direct.CompleteAsync(ends, next, cancellationToken);
         }
 
-        if (ends.Count == 1 && next is null)
+        // Before anybody is asked: a model that cannot be made a file is no grain that was lost.
+        EndMessage[] messages = [.. ends.Select(EndMessage.Of)];
+        if (messages is [var end] && next is null)
         {
             // As trials end that take their time.
-            return new AttemptAnswer([await AskAsync(sweep, grain => grain.EndAsync(EndMessage.Of(ends[0])), cancellationToken)], []);
+            return new AttemptAnswer([await AskAsync(sweep, grain => grain.EndAsync(end), cancellationToken)], []);
         }
 
-        var answer = await AskAsync(
-            sweep, grain => grain.CompleteAsync([.. ends.Select(EndMessage.Of)], next is null ? null : ClaimMessage.Of(next)), cancellationToken);
+        var answer = await AskAsync(sweep, grain => grain.CompleteAsync(messages, next is null ? null : ClaimMessage.Of(next)), cancellationToken);
         return new AttemptAnswer(answer.Accepted, [.. answer.Next.Select(static lease => lease.ToLease())]);
     }
 

@@ -1,10 +1,12 @@
 using System.Net;
 using DropoutSweep.Silo.Engine;
+using DropoutSweep.Silo.Logging;
 using DropoutSweep.Silo.Slots;
 using DropoutSweep.Silo.Telemetry;
 using DropoutSweep.Storage;
 using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Threading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
@@ -174,11 +176,15 @@ public sealed class SiloHost : IAsyncDisposable
     {
         if (options.Slots > 0)
         {
-            new Thread(() =>
-            {
-                ThreadNiceness.Lower();
-                options.Trainer.WarmUp();
-            }) { IsBackground = true, Name = "warm-up" }.Start();
+            var logger = options.Loggers.CreateLogger<SiloHost>();
+            SideThread.Start(
+                "warm-up",
+                () =>
+                {
+                    ThreadNiceness.Lower();
+                    options.Trainer.WarmUp();
+                },
+                error => logger.NotWarm(error.Message));
         }
     }
 

@@ -40,4 +40,7 @@ internal static partial class EngineLog
 
     [LoggerMessage(3031, LogLevel.Error, "Trial {Trial} of {Sweep}, attempt {Attempt}: {Reason}")]
     public static partial void AttemptFailed(this ILogger logger, string sweep, int trial, int attempt, string reason);
+
+    [LoggerMessage(3032, LogLevel.Warning, "Training could not be tried out beforehand, the first trials begin later: {Reason}")]
+    public static partial void NotWarm(this ILogger logger, string reason);
 }

@@ -6,7 +6,7 @@ namespace DropoutSweep.Sweeps.Execution;
 /// <summary>What trains a trial; the seam behind <see cref="TrialRunner"/>. Used from many slots at once.</summary>
 public interface ITrialTrainer
 {
-    /// <summary>Gets ready for runs of any kind, beside whatever is under way; does nothing unless said.</summary>
+    /// <summary>Gets ready for runs of any kind, beside whatever is under way; does nothing unless said. May throw: runs do without it.</summary>
     void WarmUp()
     {
     }

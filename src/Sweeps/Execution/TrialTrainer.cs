@@ -16,7 +16,7 @@ public sealed class TrialTrainer(TrialMemory? memory = null) : ITrialTrainer
     private readonly ConcurrentBag<ArrayStock> _stocks = [];
 
     /// <inheritdoc/>
-    public void WarmUp() => TrainingWarmUp.Run();
+    public void WarmUp() => TrainingWarmUp.Run((configuration, data) => MakeRoom(configuration, data, CancellationToken.None));
 
     /// <inheritdoc/>
     public IDisposable? MakeRoom(TrainingConfiguration configuration, TrainingData data, CancellationToken cancellationToken)

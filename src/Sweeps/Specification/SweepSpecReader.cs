@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using DropoutSweep.Sweeps.Specification.Fields;
 using DropoutSweep.Sweeps.Specification.Yaml;
+using DropoutSweep.Sweeps.Threading;
 
 namespace DropoutSweep.Sweeps.Specification;
 
@@ -12,11 +13,11 @@ public static class SweepSpecReader
     /// Begins what reading a process's first specification waits for most, on a thread of its own: YamlDotNet compiles a regular
     /// expression, and the first hash loads OpenSSL.
     /// </summary>
-    public static void Prepare() => new Thread(static () =>
+    public static void Prepare() => SideThread.Start("specification", static () =>
     {
         RuntimeHelpers.RunClassConstructor(typeof(YamlDotNet.Core.Tokens.TagDirective).TypeHandle);
         SHA256.HashData([]);
-    }) { IsBackground = true, Name = "specification" }.Start();
+    });
 
     /// <summary>Reads and validates a specification.</summary>
     /// <param name="yaml">The document.</param>

@@ -15,9 +15,12 @@ internal sealed record PixelRows(ReadOnlyMemory<byte> Dense, PixelLists? Lists, 
     /// <param name="pixels">[samples × features].</param>
     /// <param name="features">Pixels of a sample.</param>
     public static PixelRows Of(ReadOnlyMemory<byte> pixels, int features) =>
-        AreMostlyZero(pixels.Span) ? new PixelRows(default, PixelLists.Create(pixels.Span, features)) : new PixelRows(pixels, Lists: null);
+        features <= PixelLists.MostFeatures && AreMostlyZero(pixels.Span) ? new PixelRows(default, PixelLists.Create(pixels.Span, features)) : new PixelRows(pixels, Lists: null);
+
+    /// <summary>Whether so many pixels are zero that skipping them pays.</summary>
+    public static bool AreMostlyZero(ReadOnlySpan<byte> pixels) => AreMostlyZero(pixels.Length - pixels.Count((byte)0), pixels.Length);
 
     // By measurement, skipping pays below about 40 % of inputs that are not zero; MNIST has 19 %.
-    /// <summary>Whether so many pixels are zero that skipping them pays.</summary>
-    public static bool AreMostlyZero(ReadOnlySpan<byte> pixels) => pixels.Count((byte)0) > 0.6 * pixels.Length;
+    /// <summary>The same of so many that are not zero among so many in all; none at all are not.</summary>
+    public static bool AreMostlyZero(long others, long pixels) => others < 0.4 * pixels;
 }

@@ -46,7 +46,10 @@ public sealed class SampleSet
     /// <summary>Bytes that the samples take in memory.</summary>
     public long Bytes => _pixels.Length + (_lists?.Bytes ?? 0) + Labels.Length + (sizeof(float) * ((long)Values.Length + Targets.Length));
 
-    /// <summary>Whether so many pixels are zero that skipping them pays; they are kept as <see cref="Lists"/> alone then.</summary>
+    /// <summary>
+    /// Whether so many pixels are zero that skipping them pays, of files to judge by their first part as well; they are kept as
+    /// <see cref="Lists"/> alone then.
+    /// </summary>
     internal bool IsMostlyZero { get; }
 
     /// <summary>What the pixels enter a fingerprint by (<see cref="PieceSums"/>), when it was made as they were read; null otherwise.</summary>

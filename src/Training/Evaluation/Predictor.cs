@@ -30,11 +30,6 @@ public sealed class Predictor
     {
         ArgumentNullException.ThrowIfNull(model);
         _network = new DenseNetwork(model.Options, model.Inputs, model.Outputs, _kernels);
-        if (!_network.Layers.Select(layer => (layer.Inputs, layer.Units)).SequenceEqual(model.Layers.Select(layer => (layer.Inputs, layer.Units))))
-        {
-            throw new ArgumentException("The model's layers do not fit its options.", nameof(model));
-        }
-
         _network.Load(model.Layers);
         _workspace = new Workspace(_network, BatchRows, masks: false, deltas: false, live: null);
     }

@@ -29,11 +29,6 @@ internal sealed class InspectionNetwork
         Model = model;
         _scale = scale;
         _network = new DenseNetwork(model.Options, model.Inputs, model.Outputs, _kernels);
-        if (!_network.Layers.Select(layer => (layer.Inputs, layer.Units)).SequenceEqual(model.Layers.Select(layer => (layer.Inputs, layer.Units))))
-        {
-            throw new ArgumentException("The model's layers do not fit its options.", nameof(model));
-        }
-
         _network.Load(model.Layers);
         _row = new PanelMatrix(1, model.Outputs);
     }

@@ -14,10 +14,10 @@ internal static unsafe class PixelLister
 
     /// <summary>Counts each sample's pixels that are not zero.</summary>
     /// <param name="pixels">[samples × features].</param>
+    /// <param name="features">Pixels of a sample.</param>
     /// <param name="counts">Takes the counts, [samples].</param>
-    public static void Count(ReadOnlySpan<byte> pixels, Span<int> counts)
+    public static void Count(ReadOnlySpan<byte> pixels, int features, Span<int> counts)
     {
-        var features = pixels.Length / counts.Length;
         for (var sample = 0; sample < counts.Length; sample++)
         {
             counts[sample] = features - pixels.Slice(sample * features, features).Count((byte)0);

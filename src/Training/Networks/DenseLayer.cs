@@ -44,6 +44,11 @@ internal sealed class DenseLayer
     /// <summary>[units × inputs], kept equal to the weights; null for the first layer, which passes no gradient on.</summary>
     public PanelMatrix? Transposed { get; }
 
+    /// <summary>Whether parameters are as many as this layer has.</summary>
+    public bool Fits(DenseWeights source) =>
+        (source.Inputs, source.Units) == (Inputs, Units) && source.Weights.LongLength == Inputs * (long)Units && source.Biases.Length == Units;
+
+    /// <summary>Takes over parameters that fit.</summary>
     public void Load(DenseWeights source)
     {
         Weights.FromRowMajor(source.Weights);

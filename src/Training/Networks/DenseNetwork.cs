@@ -68,8 +68,14 @@ internal sealed unsafe class DenseNetwork
     }
 
     /// <summary>Takes over a model's parameters.</summary>
+    /// <exception cref="ArgumentException">They are not of this network's shape.</exception>
     public void Load(IReadOnlyList<DenseWeights> layers)
     {
+        if (layers.Count != Layers.Count || !Layers.Zip(layers).All(static pair => pair.First.Fits(pair.Second)))
+        {
+            throw new ArgumentException("The model's layers do not fit its options.", nameof(layers));
+        }
+
         for (var i = 0; i < Layers.Count; i++)
         {
             Layers[i].Load(layers[i]);

@@ -74,6 +74,28 @@ public sealed class SlotTurnTests
         Assert.Equal([2], active.All.Select(attempt => attempt.Id.Trial));
     }
 
+    /// <summary>Not by the store, which would make it while it holds the sweep and others wait: here it cannot be made, and nobody is asked.</summary>
+    [Fact]
+    public void Complete_WithALargeModel_MakesItsFileBeforeAnybodyIsAsked()
+    {
+        var (turn, active, _) = Begin(handed: [4]);
+        using var _t = turn;
+        End(turn, 0);
+        var calls = _desk.Calls.Count;
+        var attempt = turn.Next()!;
+        var end = new AttemptEnd
+        {
+            Attempt = attempt.Id,
+            Record = new TrialRecord { Trial = attempt.Lease.Trial, State = TrialState.Completed },
+            Cost = 1,
+            Model = new ModelContent(sizeof(float) * Large, static () => throw new InvalidOperationException("full")),
+        };
+        Assert.Throws<InvalidOperationException>(() => turn.Complete(attempt, end));
+        Assert.Equal(calls, _desk.Calls.Count);
+        turn.Settle(attempt);
+        Assert.DoesNotContain(attempt, active.All);
+    }
+
     /// <summary>Nothing waits any more while the last end is on its way: the timer would find nothing, and take it for lateness.</summary>
     [Fact]
     public void Complete_OfTheLastOneStopsTheTimer()

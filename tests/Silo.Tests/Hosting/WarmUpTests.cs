@@ -1,10 +1,13 @@
 using DropoutSweep.Silo.Engine;
 using DropoutSweep.Silo.Hosting;
+using DropoutSweep.Silo.Tests.Api.Support;
 using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Tests.Support;
 using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Data;
 using DropoutSweep.Training.Data.Locating;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace DropoutSweep.Silo.Tests.Hosting;
@@ -26,21 +29,39 @@ public sealed class WarmUpTests : IDisposable
         await trainer.Warmed.WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Given the time in which one with slots does.</summary>
     [Fact]
     public async Task Silo_WithoutSlots_DoesNot()
     {
-        var trainer = new WarmingTrainer();
-        await using (await StartAsync(trainer, slots: 0))
-        {
-        }
+        var (idle, busy) = (new WarmingTrainer(), new WarmingTrainer());
+        await using var none = await StartAsync(idle, slots: 0);
+        await using var one = await StartAsync(busy, slots: 1);
+        await busy.Warmed.WaitAsync(Patience, TestContext.Current.CancellationToken);
 
-        Assert.False(trainer.Warmed.IsCompleted);
+        Assert.False(idle.Warmed.IsCompleted);
     }
 
-    private Task<SiloHost> StartAsync(ITrialTrainer trainer, int slots) => SiloHost.StartAsync(
+    /// <summary>Trials that come later do without; the process, and everything in it, goes on.</summary>
+    [Fact]
+    public async Task Silo_ThatCannotGetReady_GoesOnAndLogsWhy()
+    {
+        using var log = new RecordingLoggers();
+        await using var silo = await StartAsync(new WarmingTrainer(new InvalidOperationException("no room")), slots: 1, log);
+
+        using var limit = new CancellationTokenSource(Patience);
+        while (!log.Lines.Any(static line => line.StartsWith("3032 ", StringComparison.Ordinal) && line.EndsWith("no room", StringComparison.Ordinal)))
+        {
+            await Task.Delay(10, limit.Token);
+        }
+
+        Assert.False(silo.Completion.IsCompleted);
+    }
+
+    private Task<SiloHost> StartAsync(ITrialTrainer trainer, int slots, ILoggerFactory? log = null) => SiloHost.StartAsync(
         new SiloHostOptions
         {
-            Store = _folder["sweeps.db"],
+            Store = _folder[$"{slots}.db"],
+            Loggers = log ?? NullLoggerFactory.Instance,
             Slots = slots,
             Datasets = new FolderDatasetSource(new DatasetSources { DataDirectory = _folder["data"], CacheDirectory = null }),
             Trainer = trainer,
@@ -48,13 +69,20 @@ public sealed class WarmUpTests : IDisposable
         opened: null,
         TestContext.Current.CancellationToken);
 
-    private sealed class WarmingTrainer : ITrialTrainer
+    private sealed class WarmingTrainer(Exception? error = null) : ITrialTrainer
     {
         private readonly TaskCompletionSource _warmed = new();
 
         public Task Warmed => _warmed.Task;
 
-        public void WarmUp() => _warmed.SetResult();
+        public void WarmUp()
+        {
+            _warmed.SetResult();
+            if (error is not null)
+            {
+                throw error;
+            }
+        }
 
         public ITrialTraining Start(TrainingConfiguration configuration, TrainingData data, ulong seed) => throw new NotSupportedException();
 

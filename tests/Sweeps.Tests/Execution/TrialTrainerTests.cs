@@ -1,4 +1,5 @@
 using DropoutSweep.Sweeps.Execution;
+using DropoutSweep.Tests.Support;
 using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Data;
 using Xunit;
@@ -21,18 +22,32 @@ public sealed class TrialTrainerTests
     public void Start_AfterARunThatIsDoneWith_TakesOverItsMemory()
     {
         Start(new TrialTrainer()).Run.Dispose();
-        var trainer = new TrialTrainer();
-        var (first, firstBytes) = Start(trainer);
-        var (second, secondBytes) = Start(trainer);
-        first.Dispose();
-        first.Dispose();
-        var (third, thirdBytes) = Start(trainer);
-        var (fourth, fourthBytes) = Start(trainer);
+        var bytes = Undisturbed.By(() =>
+        {
+            var trainer = new TrialTrainer();
+            var (first, firstBytes) = Start(trainer);
+            var (second, secondBytes) = Start(trainer);
+            first.Dispose();
+            first.Dispose();
+            var (third, thirdBytes) = Start(trainer);
+            var (fourth, fourthBytes) = Start(trainer);
+            Assert.All([second, third, fourth], run => run.Dispose());
+            return (First: firstBytes, Second: secondBytes, Third: thirdBytes, Fourth: fourthBytes);
+        });
 
-        Assert.InRange(firstBytes, 3_000_000, 10_000_000);
-        Assert.All([secondBytes, fourthBytes], bytes => Assert.InRange(bytes, 0.9 * firstBytes, 1.1 * firstBytes));
-        Assert.InRange(thirdBytes, 0, 0.05 * firstBytes);
-        Assert.All([second, third, fourth], run => run.Dispose());
+        Assert.InRange(bytes.First, 3_000_000, 10_000_000);
+        Assert.All([bytes.Second, bytes.Fourth], own => Assert.InRange(own, 0.9 * bytes.First, 1.1 * bytes.First));
+        Assert.InRange(bytes.Third, 0, 0.05 * bytes.First);
+    }
+
+    /// <summary>What is made ready beforehand takes its share like a trial, or none if there is no room.</summary>
+    [Fact]
+    public void WarmUp_WithoutRoom_TakesNone()
+    {
+        var memory = new TrialMemory(1_000, "a kilobyte");
+
+        Assert.Throws<InsufficientMemoryException>(() => new TrialTrainer(memory).WarmUp());
+        Assert.Equal((0, 0), (memory.Taken, memory.Waiting));
     }
 
     [Fact]

@@ -47,6 +47,19 @@ public sealed class PredictorTests
     }
 
     [Fact]
+    public void Predictor_OfAModelWithParametersMissing_IsRefused()
+    {
+        var model = Train(Model(0.3));
+        var first = model.Layers[0];
+        Refused([first with { Weights = first.Weights[first.Units..] }, .. model.Layers.Skip(1)]);
+        Refused([first with { Biases = [] }, .. model.Layers.Skip(1)]);
+        Refused([.. model.Layers.Skip(1)]);
+
+        void Refused(DenseWeights[] layers) => Assert.Throws<ArgumentException>(
+            () => new Predictor(new TrainedModel { Options = model.Options, Inputs = model.Inputs, Outputs = model.Outputs, Layers = layers }));
+    }
+
+    [Fact]
     public void Predict_OfTheTestSet_AgreesWithTheTrainersConfusion()
     {
         var trainer = new Trainer(Configuration(Model(0.3)), Images, 5);

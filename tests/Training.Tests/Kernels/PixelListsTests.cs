@@ -63,6 +63,15 @@ public sealed class PixelListsTests
     }
 
     [Fact]
+    public void Create_OfNoSample_HasNone() => Assert.Empty(PixelLists.Create([], 3).LiveColumns());
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(PixelLists.MostFeatures + 1)]
+    public void Builder_OfFeaturesThatNoEntryCanName_IsRefused(int features) =>
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(features), () => new PixelListsBuilder(1, features));
+
+    [Fact]
     public void Samples_ThatAreNotMostlyZero_AreKeptAsTheyAre()
     {
         byte[] pixels = [.. Enumerable.Range(0, 30 * 200).Select(i => (byte)(i % 2))];

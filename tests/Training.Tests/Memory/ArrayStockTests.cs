@@ -1,3 +1,4 @@
+using DropoutSweep.Tests.Support;
 using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Memory;
 using DropoutSweep.Training.Probe;
@@ -53,12 +54,15 @@ public sealed class ArrayStockTests
     [Fact]
     public void Trainer_OfTheSameShape_TakesNoMemoryOfItsOwn()
     {
-        var stock = new ArrayStock();
         var scenario = Scenarios.Create("wide-dead-inputs");
-        var first = Allocated(scenario, stock);
-        var beside = Allocated(scenario, stock);
-        stock.TakeBack();
-        var next = Allocated(scenario, stock);
+        var (first, beside, next) = Undisturbed.By(() =>
+        {
+            var stock = new ArrayStock();
+            var first = Allocated(scenario, stock);
+            var beside = Allocated(scenario, stock);
+            stock.TakeBack();
+            return (first, beside, Allocated(scenario, stock));
+        });
 
         Assert.InRange(beside, 0.9 * first, 1.1 * first);
         Assert.InRange(next, 0, 0.05 * first);

@@ -7,31 +7,29 @@ namespace DropoutSweep.Training.Data.Idx;
 /// dimensions) and labels (magic 0x00000801, one dimension), as LeCun, Cortes and Burges describe them at the MNIST
 /// database. Every defect is one <see cref="DataFormatException"/>.
 /// </summary>
-public static class IdxReader
+internal static class IdxReader
 {
     private const uint ImagesMagic = 0x00000803;
     private const uint LabelsMagic = 0x00000801;
     private const int MaximumSide = 4096;
 
     /// <summary>The images of a file.</summary>
-    /// <exception cref="DataFormatException">It does not exist, is damaged, truncated or too long, or is no file of images.</exception>
-    internal static IdxImages ReadImages(string path, CancellationToken cancellationToken) => ReadImages(path, static _ => { }, cancellationToken);
-
     /// <param name="path">The file.</param>
-    /// <param name="counted">Told the number of images that the file says it has, before memory is taken for them.</param>
+    /// <param name="check">Told what the file says of its images, if it can be so, before memory is taken for them; throws if it is not as it should be.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    private static IdxImages ReadImages(string path, Action<int> counted, CancellationToken cancellationToken)
+    /// <exception cref="DataFormatException">It does not exist, is damaged, truncated or too long, or is no file of images.</exception>
+    public static IdxImages ReadImages(string path, Action<IdxShape> check, CancellationToken cancellationToken)
     {
         using var content = IdxContent.Open(path, cancellationToken);
         Span<byte> header = stackalloc byte[16];
         ReadHeader(content, header, ImagesMagic, "images");
-        var count = Dimension(content, header, 4, "number of images", int.MaxValue);
-        var height = Dimension(content, header, 8, "height", MaximumSide);
-        var width = Dimension(content, header, 12, "width", MaximumSide);
-        counted(count);
-        var bytes = (long)count * height * width;
-        content.Claim(bytes, $"{count} images of {height} × {width}");
-        return new IdxImages(count, height, width, PixelReader.Read(content, count, height * width));
+        var shape = new IdxShape(
+            Dimension(content, header, 4, "number of images", int.MaxValue),
+            Dimension(content, header, 8, "height", MaximumSide),
+            Dimension(content, header, 12, "width", MaximumSide));
+        content.Claim((long)shape.Count * shape.Features, $"{shape.Count} images of {shape.Height} × {shape.Width}");
+        check(shape);
+        return new IdxImages(shape, PixelReader.Read(content, shape.Count, shape.Features));
     }
 
     /// <summary>The labels of a file.</summary>
@@ -61,21 +59,28 @@ public static class IdxReader
     }
 
     /// <summary>Images and their labels.</summary>
+    /// <param name="imagesPath">The file of images.</param>
+    /// <param name="labelsPath">The file of labels.</param>
+    /// <param name="classes">Number of classes, 1 to 256.</param>
+    /// <param name="check">As of <see cref="ReadImages"/>.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="DataFormatException">Either file is defective, or they hold different numbers of samples.</exception>
-    public static (SampleSet Samples, int Height, int Width) ReadSamples(string imagesPath, string labelsPath, int classes, CancellationToken cancellationToken)
+    public static SampleSet ReadSamples(string imagesPath, string labelsPath, int classes, Action<IdxShape> check, CancellationToken cancellationToken)
     {
         // Labels first: they are read in no time, and what is wrong with them is told before the long read.
         var labels = ReadLabels(labelsPath, classes, cancellationToken);
-        var images = ReadImages(imagesPath, CheckCount, cancellationToken);
-        return (SampleSet.FromPixels(images.Height * images.Width, images.Pixels, labels), images.Height, images.Width);
-
-        void CheckCount(int images)
-        {
-            if (images != labels.Length)
+        var images = ReadImages(
+            imagesPath,
+            shape =>
             {
-                throw new DataFormatException(labelsPath, 4, $"{images} labels, one for each image of {imagesPath}", $"{labels.Length}");
-            }
-        }
+                check(shape);
+                if (shape.Count != labels.Length)
+                {
+                    throw new DataFormatException(labelsPath, 4, $"{shape.Count} labels, one for each image of {imagesPath}", $"{labels.Length}");
+                }
+            },
+            cancellationToken);
+        return SampleSet.FromPixels(images.Shape.Features, images.Pixels, labels);
     }
 
     private static void ReadHeader(IdxContent content, Span<byte> header, uint magic, string what)

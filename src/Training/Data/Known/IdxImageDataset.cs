@@ -65,17 +65,19 @@ public sealed class IdxImageDataset : IDatasetDefinition
 
     private SampleSet Read(string images, string labels, int count, CancellationToken cancellationToken)
     {
-        var (samples, height, width) = IdxReader.ReadSamples(images, labels, Classes, cancellationToken);
-        if (samples.Count != count)
-        {
-            throw new DataFormatException(images, 4, $"the {count} images of {Info.Name}", $"{samples.Count}");
-        }
+        return IdxReader.ReadSamples(images, labels, Classes, Check, cancellationToken);
 
-        if (height != Height || width != Width)
+        void Check(IdxShape shape)
         {
-            throw new DataFormatException(images, 8, $"images of {Height} × {Width}", $"{height} × {width}");
-        }
+            if (shape.Count != count)
+            {
+                throw new DataFormatException(images, 4, $"the {count} images of {Info.Name}", $"{shape.Count}");
+            }
 
-        return samples;
+            if (shape.Height != Height || shape.Width != Width)
+            {
+                throw new DataFormatException(images, 8, $"images of {Height} × {Width}", $"{shape.Height} × {shape.Width}");
+            }
+        }
     }
 }

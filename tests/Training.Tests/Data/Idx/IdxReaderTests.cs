@@ -16,9 +16,10 @@ public sealed class IdxReaderTests : IDisposable
     public void ReadSamples_IntactFiles_GivesTheirContent(bool gzipped)
     {
         var images = IdxSamples.Images(3, 2, 5);
-        var (samples, height, width) = IdxReader.ReadSamples(
-            File("images", images, gzipped), File("labels", IdxSamples.Labels(9, 0, 4), gzipped), 10, TestContext.Current.CancellationToken);
-        Assert.Equal((3, 10, 2, 5), (samples.Count, samples.Features, height, width));
+        IdxShape? shape = null;
+        var samples = IdxReader.ReadSamples(
+            File("images", images, gzipped), File("labels", IdxSamples.Labels(9, 0, 4), gzipped), 10, found => shape = found, TestContext.Current.CancellationToken);
+        Assert.Equal((3, 10, new IdxShape(3, 2, 5)), (samples.Count, samples.Features, shape));
         Assert.Equal(images[16..], samples.AllPixels());
         Assert.Equal([9, 0, 4], samples.Labels.ToArray());
     }
@@ -96,8 +97,40 @@ public sealed class IdxReaderTests : IDisposable
     {
         var images = File("images", IdxSamples.Images(3, 2, 2), gzipped: false);
         var labels = File("labels", IdxSamples.Labels(1, 2), gzipped: false);
-        var error = Assert.Throws<DataFormatException>(() => IdxReader.ReadSamples(images, labels, 10, TestContext.Current.CancellationToken));
-        Check(error, labels, 4, $"3 labels, one for each image of {images}", "2");
+        Check(Samples(images, labels), labels, 4, $"3 labels, one for each image of {images}", "2");
+    }
+
+    /// <summary>Before what follows the header is read, of which there may be gigabytes.</summary>
+    [Fact]
+    public void ReadSamples_CountsDifferAndImagesCutShort_NamesBoth()
+    {
+        var images = File("images", IdxSamples.Images(300, 2, 2)[..500], gzipped: true);
+        var labels = File("labels", IdxSamples.Labels(1, 2), gzipped: false);
+        Check(Samples(images, labels), labels, 4, $"300 labels, one for each image of {images}", "2");
+    }
+
+    /// <summary>A number that the file cannot hold is the images' fault, however many labels there are.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ReadSamples_AbsurdCount_BlamesTheImages(bool gzipped)
+    {
+        var bytes = IdxSamples.Images(2, 2, 2);
+        IdxSamples.Header(bytes, 0x803, int.MaxValue, 28, 28);
+        var images = File("images", bytes, gzipped);
+        var labels = File("labels", IdxSamples.Labels(1, 2), gzipped: false);
+        Check(Samples(images, labels), images, 16, "bytes (2147483647 images of 28 × 28)", "at most");
+    }
+
+    /// <summary>What a data set expects is asked before memory is taken: here the pixels that the header promises do not follow.</summary>
+    [Fact]
+    public void ReadSamples_RefusedByTheDataSet_ReadsNoFurther()
+    {
+        var images = File("images", IdxSamples.Images(200, 20, 20)[..1000], gzipped: true);
+        var labels = File("labels", IdxSamples.Labels(new byte[200]), gzipped: true);
+        var refusal = new DataFormatException(images, 8, "images of 28 × 28", "20 × 20");
+        Assert.Same(refusal, Assert.Throws<DataFormatException>(
+            () => IdxReader.ReadSamples(images, labels, 10, _ => throw refusal, TestContext.Current.CancellationToken)));
     }
 
     [Fact]
@@ -106,7 +139,7 @@ public sealed class IdxReaderTests : IDisposable
         var packed = IdxSamples.Gzip(IdxSamples.Images(200, 8, 8));
         packed[packed.Length / 2] ^= 0xFF;
         var path = _folder.Write("images", packed);
-        var error = Assert.Throws<DataFormatException>(() => IdxReader.ReadImages(path, TestContext.Current.CancellationToken));
+        var error = Assert.Throws<DataFormatException>(() => IdxReader.ReadImages(path, Any, TestContext.Current.CancellationToken));
         Assert.Equal(path, error.File);
         Assert.NotNull(error.Offset);
     }
@@ -119,7 +152,7 @@ public sealed class IdxReaderTests : IDisposable
         var packed = IdxSamples.Gzip(IdxSamples.Images(20, 8, 8));
         packed[packed.Length + fromEnd] ^= 1;
         var path = _folder.Write("images", packed);
-        Assert.Equal(path, Assert.Throws<DataFormatException>(() => IdxReader.ReadImages(path, TestContext.Current.CancellationToken)).File);
+        Assert.Equal(path, Assert.Throws<DataFormatException>(() => IdxReader.ReadImages(path, Any, TestContext.Current.CancellationToken)).File);
     }
 
     [Fact]
@@ -129,7 +162,7 @@ public sealed class IdxReaderTests : IDisposable
         for (var length = 0; length < packed.Length; length++)
         {
             var path = _folder.Write("images", packed[..length]);
-            var error = Assert.Throws<DataFormatException>(() => IdxReader.ReadImages(path, TestContext.Current.CancellationToken));
+            var error = Assert.Throws<DataFormatException>(() => IdxReader.ReadImages(path, Any, TestContext.Current.CancellationToken));
             Assert.Equal(path, error.File);
         }
     }
@@ -138,14 +171,14 @@ public sealed class IdxReaderTests : IDisposable
     public void ReadImages_BytesAfterGzip_SaysSo()
     {
         var path = _folder.Write("images", [.. IdxSamples.Gzip(IdxSamples.Images(20, 8, 8)), 1, 2, 3, 4, 5]);
-        var error = Assert.Throws<DataFormatException>(() => IdxReader.ReadImages(path, TestContext.Current.CancellationToken));
+        var error = Assert.Throws<DataFormatException>(() => IdxReader.ReadImages(path, Any, TestContext.Current.CancellationToken));
         Assert.Contains("cut short or goes on after its end", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void ReadImages_NoFile_NamesIt()
     {
-        var error = Assert.Throws<DataFormatException>(() => IdxReader.ReadImages(_folder["none"], TestContext.Current.CancellationToken));
+        var error = Assert.Throws<DataFormatException>(() => IdxReader.ReadImages(_folder["none"], Any, TestContext.Current.CancellationToken));
         Assert.Equal(_folder["none"], error.File);
         Assert.Null(error.Offset);
     }
@@ -154,15 +187,23 @@ public sealed class IdxReaderTests : IDisposable
     public void ReadImages_Cancelled_Throws()
     {
         var path = File("images", IdxSamples.Images(3, 2, 2), gzipped: true);
-        Assert.Throws<OperationCanceledException>(() => IdxReader.ReadImages(path, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => IdxReader.ReadImages(path, Any, new CancellationToken(canceled: true)));
     }
+
+    private static void Any(IdxShape shape)
+    {
+        // Whatever it is.
+    }
+
+    private static DataFormatException Samples(string images, string labels) =>
+        Assert.Throws<DataFormatException>(() => IdxReader.ReadSamples(images, labels, 10, Any, TestContext.Current.CancellationToken));
 
     private string File(string name, byte[] content, bool gzipped) => _folder.Write(name, gzipped ? IdxSamples.Gzip(content) : content);
 
     private void Images(byte[] content, long offset, string expected, string found, bool gzipped = false)
     {
         var path = File("images", content, gzipped);
-        Check(Assert.Throws<DataFormatException>(() => IdxReader.ReadImages(path, TestContext.Current.CancellationToken)), path, offset, expected, found);
+        Check(Assert.Throws<DataFormatException>(() => IdxReader.ReadImages(path, Any, TestContext.Current.CancellationToken)), path, offset, expected, found);
     }
 
     private void Labels(byte[] content, long offset, string expected, string found)

@@ -1,0 +1,36 @@
+using DropoutSweep.Grains.Orleans;
+using DropoutSweep.Sweeps.Stores;
+using DropoutSweep.Sweeps.Trials;
+using Xunit;
+
+namespace DropoutSweep.Grains.Tests.Orleans;
+
+/// <summary>What a silo does with ends before any grain hears of them.</summary>
+public sealed class GrainDeskTests
+{
+    private readonly TrialLease _lease = new(new AttemptId("sweep", 0, 1), new Trial(0, 0, 0, 1), Slot: 0, Exclusive: false, HasCheckpoint: false);
+
+    /// <summary>Silos wait for a grain that gives no answer and ask again: for a model's file they would do so for ever.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task CompleteAsync_AModelThatCannotBeMadeAFile_IsNoGrainThatWasLost(bool claims)
+    {
+        var desk = new GrainDesk(static () => throw new NotSupportedException("No grain is to be asked."), null!);
+        var end = TestEnds.End(_lease) with { Model = new ModelContent(1, static () => throw new InvalidOperationException("full")) };
+        var claim = claims ? new ClaimRequest { Silo = "s", Slots = [0], Lease = TimeSpan.FromSeconds(15) } : null;
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await desk.CompleteAsync([end], claim, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task CompleteAsync_AGrainThatCannotBeAsked_IsAStoreToWaitFor()
+    {
+        var desk = new GrainDesk(static () => throw new NotSupportedException("gone"), null!);
+
+        var error = await Assert.ThrowsAsync<StoreException>(
+            async () => await desk.CompleteAsync([TestEnds.End(_lease)], next: null, TestContext.Current.CancellationToken));
+
+        Assert.Equal("The grain of sweep sweep gave no answer: gone", error.Message);
+    }
+}
