@@ -25,7 +25,7 @@ internal static class PeerPart
     private static async Task<PeerRow> TurnAsync(BenchStores stores, SweepsOptions options, OptunaProcess peer, CancellationToken cancellationToken)
     {
         var seeds = options.Whole ? TrainedPart.Replicates : Seeds;
-        var ours = await TrainedPart.RunAsync(stores, options, seeds, cancellationToken);
+        var ours = await TrainedPart.RunAsync(stores, options, program: null, seeds, cancellationToken);
         var theirs = await peer.TrainAsync(seeds, options.Data, cancellationToken);
         return theirs.Trials == ours.Trials
             ? new PeerRow(ours.Trials, ours.Wall, theirs.Whole, theirs.Seconds, theirs.Optuna, theirs.Torch, SystemLoad.Now())

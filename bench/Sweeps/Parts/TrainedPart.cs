@@ -16,20 +16,26 @@ internal static class TrainedPart
 
     private const int Slots = 2;
 
-    /// <summary>Measures it in one process, on one silo and on two.</summary>
-    public static async Task<IReadOnlyList<TrainedRow>> MeasureAsync(BenchStores stores, SweepsOptions options, CancellationToken cancellationToken) =>
-    [
-        await RunAsync(stores, options, Replicates, cancellationToken),
-        await SilosAsync(stores, options, silos: 1, slots: 2, cancellationToken),
-        await SilosAsync(stores, options, silos: 2, slots: 1, cancellationToken),
-    ];
+    /// <summary>Measures it in one process, of the client that is installed and of the one that was built, on one silo and on two.</summary>
+    public static async Task<IReadOnlyList<TrainedRow>> MeasureAsync(BenchStores stores, SweepsOptions options, CancellationToken cancellationToken)
+    {
+        var installed = await InstalledClient.InstallAsync(stores.Folder["installed"], cancellationToken);
+        return
+        [
+            await RunAsync(stores, options, installed, Replicates, cancellationToken) with { Name = "run --no-report, 2 slots, as installed" },
+            await RunAsync(stores, options, program: null, Replicates, cancellationToken),
+            await SilosAsync(stores, options, silos: 1, slots: 2, cancellationToken),
+            await SilosAsync(stores, options, silos: 2, slots: 1, cancellationToken),
+        ];
+    }
 
     /// <summary>Runs the sweep with <c>run</c>, from the process's start to its end with every table written; neither silos nor the peer draw a report.</summary>
-    public static async Task<TrainedRow> RunAsync(BenchStores stores, SweepsOptions options, int replicates, CancellationToken cancellationToken)
+    public static async Task<TrainedRow> RunAsync(BenchStores stores, SweepsOptions options, string? program, int replicates, CancellationToken cancellationToken)
     {
         var folder = stores.Folder[$"run-{Guid.NewGuid():N}"];
         var began = TimeProvider.System.GetTimestamp();
         await BenchProcess.RunClientAsync(
+            program,
             ["run", File(), "--set", "dataset=mnist", "--set", $"replicates={replicates.ToString(CultureInfo.InvariantCulture)}", "--slots", Slots.ToString(CultureInfo.InvariantCulture), "--out", folder, "--no-report", .. BenchProcess.Data(options.Data)],
             cancellationToken);
         var wall = TimeProvider.System.GetElapsedTime(began).TotalSeconds;

@@ -64,10 +64,13 @@ internal sealed class BenchProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command of the client to its end.</summary>
+    /// <param name="program">The client's path; null for the one that was built beside this program.</param>
+    /// <param name="arguments">The command.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="InvalidOperationException">It failed.</exception>
-    public static async Task RunClientAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    public static async Task RunClientAsync(string? program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        await using var client = Start("dropoutsweep", arguments);
+        await using var client = Start(program ?? "dropoutsweep", arguments);
         await client._process.StandardOutput.ReadToEndAsync(cancellationToken);
         await client._process.WaitForExitAsync(cancellationToken);
         if (client._process.ExitCode != 0)
