@@ -1,5 +1,6 @@
 using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Data;
+using DropoutSweep.Training.Memory;
 using DropoutSweep.Training.Models;
 
 namespace DropoutSweep.Training;
@@ -14,20 +15,39 @@ public static class TrainingWarmUp
     private const int Features = 784;
     private const int Classes = 10;
     private const int Samples = 200;
-    private static int _done;
+    private static int s_done;
 
-    /// <summary>Trains a small network on a few samples, evaluates it and writes its file to nowhere; once a process.</summary>
-    /// <param name="makeRoom">Makes room for it as for any trial, and gives what gives the room back; null for none.</param>
-    /// <exception cref="OutOfMemoryException">There is no room.</exception>
-    public static void Run(Func<TrainingConfiguration, TrainingData, IDisposable?>? makeRoom = null)
+    private static readonly TrainingConfiguration s_configuration = new()
     {
-        if (Interlocked.Exchange(ref _done, 1) == 0)
+        Model = new ModelOptions { Hidden = [new LayerOptions { Units = 128 }, new LayerOptions { Units = 64, Dropout = 0.5 }, new LayerOptions { Units = 64 }] },
+        Training = new TrainingOptions { Epochs = 1 },
+    };
+
+    /// <summary>Bytes that it takes, as <see cref="TrainingMemory"/> counts them, with its data.</summary>
+    public static long Bytes
+    {
+        get
         {
-            Train(makeRoom);
+            var data = Data();
+            return data.Dataset.Bytes + TrainingMemory.Of(s_configuration, data).Total;
         }
     }
 
-    private static void Train(Func<TrainingConfiguration, TrainingData, IDisposable?>? makeRoom)
+    /// <summary>Trains a small network on a few samples, evaluates it and writes its file to nowhere; once a process.</summary>
+    public static void Run()
+    {
+        if (Interlocked.Exchange(ref s_done, 1) != 0)
+        {
+            return;
+        }
+
+        var data = Data();
+        var trainer = new Trainer(s_configuration, data, seed: 1);
+        trainer.Run(observer: null, CancellationToken.None);
+        SafetensorsFile.Write(Stream.Null, trainer.Model!, new Dictionary<string, string>(StringComparer.Ordinal) { ["dataset"] = data.Dataset.Name });
+    }
+
+    private static TrainingData Data()
     {
         var samples = FewSamples();
         var dataset = new Dataset
@@ -40,16 +60,7 @@ public static class TrainingWarmUp
             Test = samples,
             Fingerprint = "",
         };
-        var configuration = new TrainingConfiguration
-        {
-            Model = new ModelOptions { Hidden = [new LayerOptions { Units = 128 }, new LayerOptions { Units = 64, Dropout = 0.5 }, new LayerOptions { Units = 64 }] },
-            Training = new TrainingOptions { Epochs = 1 },
-        };
-        var data = TrainingData.Create(dataset, new SplitOptions(), PixelScale.Unit);
-        using var room = makeRoom?.Invoke(configuration, data);
-        var trainer = new Trainer(configuration, data, seed: 1);
-        trainer.Run(observer: null, CancellationToken.None);
-        SafetensorsFile.Write(Stream.Null, trainer.Model!, new Dictionary<string, string>(StringComparer.Ordinal) { ["dataset"] = dataset.Name });
+        return TrainingData.Create(dataset, new SplitOptions(), PixelScale.Unit);
     }
 
     private static SampleSet FewSamples()

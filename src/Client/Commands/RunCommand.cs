@@ -83,14 +83,14 @@ internal sealed class RunCommand : Command, IExampleCommand
         }
 
         var selection = await RunData.LoadAsync(_host, spec, path, parsed.GetValue(_data), cancellationToken).ConfigureAwait(false);
-        var trainer = LocalRun.Trainer(selection.Dataset);
+        var data = RunData.Split(spec, selection.Dataset);
+        var trainer = LocalRun.Trainer(data.Dataset);
         if (!Directory.Exists(path))
         {
             // Beside what follows, which keeps one processor busy; of a run that is there already all may have been trained.
             SideThread.Start("warm-up", trainer.WarmUp);
         }
 
-        var data = RunData.Split(spec, selection.Dataset);
         var options = new ExecutionOptions
         {
             Slots = parsed.GetValue(_slots) ?? ContainerLimits.Slots(ExecutionOptions.MaxSlots),

@@ -16,6 +16,9 @@ internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) 
     // What a model's file holds beside its parameters; more than this makes the buffer grow.
     private const int HeaderRoom = 16 << 10;
 
+    /// <summary>Bytes from which on a model becomes a file on its slot's thread, kept or not: a store that keeps it makes it while it holds the sweep.</summary>
+    private const int LargeModel = 4_000_000;
+
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly List<EpochMetrics> _waiting = [];
@@ -178,7 +181,19 @@ internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) 
     }
 
     /// <inheritdoc/>
-    public bool Complete(TrialRecord record, TrainedModel? model)
+    public ModelContent? Pack(TrainedModel model, TrialRecord record)
+    {
+        if (!Work.KeepsModels)
+        {
+            return null;
+        }
+
+        var content = Content(model, record);
+        return content.Size < LargeModel ? content : new ModelContent(content.Bytes);
+    }
+
+    /// <inheritdoc/>
+    public bool Complete(TrialRecord record, ModelContent? model)
     {
         FinishSaving();
         var end = new AttemptEnd
@@ -186,7 +201,7 @@ internal sealed class ActiveAttempt(TrialLease lease, AttemptServices services) 
             Attempt = Id,
             Record = record,
             Cost = TrialRanking.Cost(record, Work.Spec.Objective.Metric),
-            Model = model is null || !Work.KeepsModels ? null : Content(model, record),
+            Model = model,
         };
         lock (_lock)
         {

@@ -62,6 +62,9 @@ internal sealed class AttemptExecutor : IDisposable
     /// <summary>Whether the silo is asked to stop.</summary>
     public bool IsStopping => _active.IsStopping;
 
+    /// <summary>Whether an error of the program came of an attempt, whose trial is under suspicion then.</summary>
+    public bool HasThrown { get; private set; }
+
     /// <summary>Whether a trial runs that suffers nothing beside it.</summary>
     public bool IsExclusive => _active.All.Any(attempt => attempt.Lease.Exclusive);
 
@@ -209,6 +212,7 @@ internal sealed class AttemptExecutor : IDisposable
         catch (Exception error)
 #pragma warning restore CA1031
         {
+            HasThrown = true;
             _logger.AttemptFailed(attempt.Id.Sweep, attempt.Id.Trial, attempt.Id.Attempt, error.ToString());
             _fail(error);
         }

@@ -50,8 +50,8 @@ internal sealed class SiloCore(SiloParts parts, SweepCoordinators coordinators, 
             }
         }
 
-        var shelf = new SweepShelf(Store, parts.Datasets, coordinators, Options, parts.Time);
         var services = new AttemptServices(Store, source.Desk, coordinators, Options, parts.Time, error => logger.StoreFailed(error.Message), epochs.Set, end.Token);
+        var shelf = new SweepShelf(services, parts.Datasets, Options, parts.Time);
         var runner = new TrialRunner(parts.Trainer, parts.Time, parts.Execution);
         var active = new ActiveAttempts(services, source.SlotFreed);
         using var executor = new AttemptExecutor(
@@ -80,7 +80,7 @@ internal sealed class SiloCore(SiloParts parts, SweepCoordinators coordinators, 
         await Task.WhenAll(watched).ConfigureAwait(false);
         if (entered)
         {
-            await LeaveAsync(stopped ? LeaveWithin : LeaveLateWithin).ConfigureAwait(false);
+            await LeaveAsync(executor.HasThrown ? SiloEnd.Crashed : SiloEnd.Stopped, stopped ? LeaveWithin : LeaveLateWithin).ConfigureAwait(false);
         }
 
         if (failure is not null)
@@ -122,12 +122,12 @@ internal sealed class SiloCore(SiloParts parts, SweepCoordinators coordinators, 
         logger.Entered(parts.Silo.Id, parts.Silo.Slots, Store.Description.Address);
     }
 
-    private async Task LeaveAsync(TimeSpan within)
+    private async Task LeaveAsync(SiloEnd end, TimeSpan within)
     {
         using var limit = new CancellationTokenSource(within, parts.Time);
         try
         {
-            await Store.LeaveSiloAsync(parts.Silo.Id, SiloEnd.Stopped, coordinators.Advance, limit.Token).ConfigureAwait(false);
+            await Store.LeaveSiloAsync(parts.Silo.Id, end, coordinators.Advance, limit.Token).ConfigureAwait(false);
             logger.Left(parts.Silo.Id);
         }
         catch (Exception error) when (error is StoreException or OperationCanceledException)

@@ -194,12 +194,6 @@ internal sealed class SlotTurn : IDisposable
     private IReadOnlyList<bool> Write(List<EndedAttempt> ends, ClaimRequest? claim)
     {
         _over.AddRange(ends.Select(static end => end.Attempt));
-        foreach (var model in ends.Select(static end => end.End.Model).OfType<ModelContent>().Where(static model => model.Size >= MostBytes))
-        {
-            // A store that keeps it asks for the file while it holds the sweep, and others wait.
-            _ = model.Bytes;
-        }
-
         var began = _time.GetTimestamp();
         var answer = SlotThread.Wait(_services.AskAsync(desk => desk.CompleteAsync(EndsOf(ends), claim, _services.End)));
         lock (_lock)

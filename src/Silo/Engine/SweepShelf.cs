@@ -1,4 +1,3 @@
-using DropoutSweep.Sweeps.Coordination;
 using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Stores;
@@ -11,7 +10,7 @@ namespace DropoutSweep.Silo.Engine;
 /// The sweeps that a silo trains, with their data: read once, shared by all slots, dropped when others have taken
 /// their place. Remembers which sweeps it cannot train at present.
 /// </summary>
-internal sealed class SweepShelf(ISweepStore store, IDatasetSource source, SweepCoordinators coordinators, EngineOptions options, TimeProvider time) : IDisposable
+internal sealed class SweepShelf(AttemptServices services, IDatasetSource source, EngineOptions options, TimeProvider time) : IDisposable
 {
     /// <summary>Sweeps kept: those that run at once share a silo's slots, and there are seldom more.</summary>
     private const int Capacity = 8;
@@ -52,7 +51,7 @@ internal sealed class SweepShelf(ISweepStore store, IDatasetSource source, Sweep
 
     /// <summary>A sweep with its data.</summary>
     /// <exception cref="SweepUnavailableException">It cannot be trained here.</exception>
-    /// <exception cref="StoreException">The store failed.</exception>
+    /// <exception cref="StoreException">The store failed, and is not waited for.</exception>
     public async Task<SweepWork> GetAsync(string sweep, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -88,11 +87,11 @@ internal sealed class SweepShelf(ISweepStore store, IDatasetSource source, Sweep
 
     private async Task<SweepWork> LoadAsync(string id, CancellationToken cancellationToken)
     {
-        var sweep = await store.FindSweepAsync(id, cancellationToken).ConfigureAwait(false)
+        var sweep = await services.CallAsync(store => store.FindSweepAsync(id, cancellationToken), cancellationToken).ConfigureAwait(false)
             ?? throw new SweepUnavailableException($"There is no sweep '{id}' any more.");
         try
         {
-            var spec = coordinators.Specification(sweep);
+            var spec = services.Coordinators.Specification(sweep);
             return await LoadAsync(sweep, spec, cancellationToken).ConfigureAwait(false);
         }
         catch (SpecificationException error)
@@ -134,7 +133,9 @@ internal sealed class SweepShelf(ISweepStore store, IDatasetSource source, Sweep
     {
         var dataset = await source.LoadAsync(sweep.Dataset is { } known ? [known.Name] : spec.Datasets, cancellationToken).ConfigureAwait(false);
         var mine = new DatasetIdentity(dataset.Name, dataset.Fingerprint);
-        var agreed = sweep.Dataset ?? await store.FixDatasetAsync(sweep.Id, mine, cancellationToken).ConfigureAwait(false) ?? mine;
+        var agreed = sweep.Dataset
+            ?? await services.CallAsync(store => store.FixDatasetAsync(sweep.Id, mine, cancellationToken), cancellationToken).ConfigureAwait(false)
+            ?? mine;
         if (!string.Equals(agreed.Name, mine.Name, StringComparison.Ordinal))
         {
             dataset = await source.LoadAsync([agreed.Name], cancellationToken).ConfigureAwait(false);

@@ -9,7 +9,7 @@ internal static class SqliteBackup
 {
     private const string PartSuffix = ".part";
 
-    /// <summary>Writes the copy; the file is whole from the moment that it has its name.</summary>
+    /// <summary>Writes the copy; the file is whole, and on the disk, from the moment that it has its name.</summary>
     /// <exception cref="StoreException">There is no store, or it cannot be read, or the copy cannot be written or is not whole.</exception>
     public static void Write(SqlitePlace place, string file)
     {
@@ -43,6 +43,12 @@ internal static class SqliteBackup
             }
 
             Check(place with { Path = part });
+            using (var copy = new FileStream(part, FileMode.Open, FileAccess.ReadWrite))
+            {
+                // VACUUM INTO leaves that to whoever wants it.
+                copy.Flush(flushToDisk: true);
+            }
+
             File.Move(part, file);
         }
         catch (SqliteException error)

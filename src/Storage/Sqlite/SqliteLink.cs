@@ -7,6 +7,7 @@ namespace DropoutSweep.Storage.Sqlite;
 /// <summary>A connection with the commands that it has prepared. One thread at a time.</summary>
 internal sealed class SqliteLink : IDisposable
 {
+    private const int MostKept = 1_000_000;
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
 
@@ -46,7 +47,17 @@ internal sealed class SqliteLink : IDisposable
         command.ExecuteNonQuery();
     }
 
-    public void Run(string text, long now = 0, params ReadOnlySpan<Arg> args) => Prepare(text, now, args).ExecuteNonQuery();
+    public void Run(string text, long now = 0, params ReadOnlySpan<Arg> args)
+    {
+        try
+        {
+            Prepare(text, now, args).ExecuteNonQuery();
+        }
+        finally
+        {
+            ForgetLarge(text, args);
+        }
+    }
 
     public long Number(string text) => (long)Prepare(text, 0, [])!.ExecuteScalar()!;
 
@@ -67,6 +78,19 @@ internal sealed class SqliteLink : IDisposable
         }
 
         _connection.Dispose();
+    }
+
+    /// <summary>A command keeps its values until the next ones, and SQLite a copy of them: megabytes are not left with it.</summary>
+    private void ForgetLarge(string text, ReadOnlySpan<Arg> args)
+    {
+        foreach (var arg in args)
+        {
+            if (arg.Value is byte[] { Length: > MostKept } && _commands.Remove(text, out var command))
+            {
+                command.Dispose();
+                return;
+            }
+        }
     }
 
     private SqliteCommand Prepare(string text, long now, ReadOnlySpan<Arg> args)

@@ -31,10 +31,17 @@ public interface IAttemptLink
     /// <returns>What the attempt shall do, as last heard.</returns>
     AttemptDirective Report(EpochMetrics metrics, double seconds);
 
+    /// <summary>A trial's model as its end brings it; a large one is made a file here and now, before anybody waits for it.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="record">The trial's end.</param>
+    /// <returns>The file; null when the store keeps none.</returns>
+    /// <exception cref="OutOfMemoryException">There is not enough memory for the file.</exception>
+    ModelContent? Pack(TrainedModel model, TrialRecord record);
+
     /// <summary>
-    /// Records the trial's end with its kept model (null when it has none); returns once that is durable, or, between quick
+    /// Records the trial's end with its packed model (null when it has none); returns once that is durable, or, between quick
     /// trials whose ends are written together, once it waits for the next of them, for a moment at most.
     /// </summary>
     /// <returns>False when refused: the trial is another attempt's, or cancelled.</returns>
-    bool Complete(TrialRecord record, TrainedModel? model);
+    bool Complete(TrialRecord record, ModelContent? model);
 }

@@ -119,6 +119,25 @@ public sealed class TrialMemory(long capacity, string limit)
         }
     }
 
+    /// <summary>Takes memory for what nothing depends on: now, and behind nobody who waits.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <returns>What gives them back when disposed.</returns>
+    /// <exception cref="InsufficientMemoryException">It is not free.</exception>
+    public IDisposable TakeSpare(long bytes)
+    {
+        lock (_lock)
+        {
+            if (_waiting.Count > 0 || _taken + bytes > capacity - _kept)
+            {
+                Refuse($"{Megabytes(bytes)} of memory are not to spare ({limit}, less data sets, trials and what the process itself needs).");
+            }
+
+            _taken += bytes;
+        }
+
+        return new Share(this, bytes);
+    }
+
     [DoesNotReturn]
     private static void Refuse(string message) =>
 #pragma warning disable MA0012 // This is the framework's exception for memory that is checked before it is used.

@@ -45,6 +45,7 @@ public sealed class TrialRunner(ITrialTrainer trainer, TimeProvider time, Execut
     {
         var began = time.GetTimestamp();
         TrialAttempt? attempt = null;
+        ModelContent? model = null;
         TrialRecord record;
         try
         {
@@ -56,6 +57,7 @@ public sealed class TrialRunner(ITrialTrainer trainer, TimeProvider time, Execut
             observer.TrialStarted(slot, trial, resumed);
             var result = held.Training.Run(attempt, cancellationToken);
             record = Ended(trial, result, attempt.Seconds);
+            model = record.Failure is null && held.Training.Model is { } trained ? link.Pack(trained, record) : null;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -92,7 +94,7 @@ public sealed class TrialRunner(ITrialTrainer trainer, TimeProvider time, Execut
             record = Failed(TrialFailureKind.Crashed, $"{error.GetType().Name}: {error.Message}");
         }
 
-        if (!link.Complete(record, record.Failure is null ? held.Training!.Model : null))
+        if (!link.Complete(record, model))
         {
             return AttemptOutcome.Cancelled;
         }

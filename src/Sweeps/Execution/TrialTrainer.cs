@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Training;
 using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Data;
@@ -16,18 +17,26 @@ public sealed class TrialTrainer(TrialMemory? memory = null) : ITrialTrainer
     private readonly ConcurrentBag<ArrayStock> _stocks = [];
 
     /// <inheritdoc/>
-    public void WarmUp() => TrainingWarmUp.Run((configuration, data) => MakeRoom(configuration, data, CancellationToken.None));
+    public void WarmUp()
+    {
+        using var room = memory?.TakeSpare(TrainingWarmUp.Bytes);
+        TrainingWarmUp.Run();
+    }
 
     /// <inheritdoc/>
     public IDisposable? MakeRoom(TrainingConfiguration configuration, TrainingData data, CancellationToken cancellationToken)
     {
-        if (memory is null)
+        var need = TrainingMemory.Of(configuration, data);
+        if (need.LargestFile > StoreLimits.FileBytes)
         {
-            return null;
+#pragma warning disable MA0012 // This is the framework's exception for memory that is checked before it is used.
+            throw new InsufficientMemoryException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The trial's checkpoint would take {need.LargestFile / 1e6:N0} MB; a store takes {StoreLimits.FileBytes / 1e6:N0} MB. Smaller layers or a plainer optimizer would do."));
+#pragma warning restore MA0012
         }
 
-        var need = TrainingMemory.Of(configuration, data);
-        return memory.Take(need.Total, Parts(need), cancellationToken);
+        return memory?.Take(need.Total, Parts(need), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -1,13 +1,13 @@
 namespace DropoutSweep.Sweeps.Stores;
 
-/// <summary>A kept model's safetensors file, made when it is first asked for: of most trials no store keeps it. Thread-safe.</summary>
+/// <summary>A model's safetensors file, which may be made when it is first asked for: of most trials no store keeps it. Thread-safe.</summary>
 public sealed class ModelContent
 {
     private readonly Lazy<ReadOnlyMemory<byte>> _bytes;
 
     /// <summary>A file that is still to be made.</summary>
     /// <param name="size">About how many bytes it will have.</param>
-    /// <param name="write">Makes it, from any thread; called again only when it has thrown.</param>
+    /// <param name="write">Makes it, from any thread; called again when it has thrown, and by several who ask at once.</param>
     public ModelContent(long size, Func<ReadOnlyMemory<byte>> write)
     {
         Size = size;

@@ -13,6 +13,8 @@ public static class SideThread
         Try(() => new Thread(() => Try(work, failed)) { IsBackground = true, Name = name }.Start(), failed);
     }
 
+    /// <param name="action">What is done.</param>
+    /// <param name="failed">Told what it threw; what that throws is nobody's.</param>
     private static void Try(Action action, Action<Exception>? failed)
     {
         try
@@ -23,7 +25,10 @@ public static class SideThread
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            failed?.Invoke(error);
+            if (failed is not null)
+            {
+                Try(() => failed(error), failed: null);
+            }
         }
     }
 }

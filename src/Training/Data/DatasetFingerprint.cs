@@ -61,7 +61,7 @@ public static class DatasetFingerprint
     /// <summary>Appends the sums of a content's pieces, which is copied stretch by stretch.</summary>
     internal static void AppendPieces(IncrementalHash hash, int length, Action<long, Span<byte>> copy)
     {
-        var pieces = (length + PieceBytes - 1) / PieceBytes;
+        var pieces = (int)((length + (PieceBytes - 1L)) / PieceBytes);
         var sums = new byte[pieces * SHA256.HashSizeInBytes];
         Parallel.For(0, pieces, piece =>
         {

@@ -13,6 +13,7 @@ internal sealed unsafe class PixelListsBuilder
     private const double Spare = 1.03;
 
     private readonly int _expected;
+    private readonly long _most;
     private readonly int _features;
     private readonly int _blocks;
     private readonly int[] _starts;
@@ -23,12 +24,14 @@ internal sealed unsafe class PixelListsBuilder
 
     /// <param name="samples">Samples that will come, all together; at least 0.</param>
     /// <param name="features">Inputs of a sample, 1 to <see cref="PixelLists.MostFeatures"/>.</param>
-    public PixelListsBuilder(int samples, int features)
+    /// <param name="most">So many entries at most are reckoned with: whoever makes the lists gives up when there are more.</param>
+    public PixelListsBuilder(int samples, int features, long most = long.MaxValue)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(samples);
         ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(features, PixelLists.MostFeatures);
         (_expected, _features, _blocks) = (samples, features, SparseBatch.BlocksOf(features));
+        _most = Math.Min(Math.Min(most, samples * (long)features), Array.MaxLength - PixelLists.Lanes);
         _starts = GC.AllocateUninitializedArray<int>(samples + 1, pinned: true);
         _inBlocks = GC.AllocateUninitializedArray<byte>(checked(samples * _blocks), pinned: true);
     }
@@ -95,8 +98,7 @@ internal sealed unsafe class PixelListsBuilder
 
         // Samples that are fuller the later they come shall not have them copied each time.
         var guess = come == 0 ? 0 : end + (end / (double)come * (_expected - come) * Spare);
-        var most = (long)_expected * _features;
-        Resize(Room((long)Math.Min(come == _expected ? end : Math.Max(guess, 1.25 * _end), Math.Min(most, Array.MaxLength - PixelLists.Lanes))));
+        Resize(Room((long)Math.Max(end, Math.Min(come == _expected ? end : Math.Max(guess, 1.25 * _end), _most))));
     }
 
     private void Resize(int length)

@@ -22,6 +22,9 @@ public sealed record TrainingMemory(long Parameters, long Moments, long Workspac
     /// <summary>Room for copies of a model while its file is written: the file, and what is sent of it where silos talk to one another.</summary>
     private const int ModelFileCopies = 3;
 
+    /// <summary>Bytes of the largest file that a run makes, a checkpoint or its model's.</summary>
+    public required long LargestFile { get; init; }
+
     /// <summary>All of it.</summary>
     public long Total => Parameters + Moments + Workspace + Models + Checkpoints;
 
@@ -40,6 +43,7 @@ public sealed record TrainingMemory(long Parameters, long Moments, long Workspac
         var moments = slots * (weights + biases);
         var model = sizeof(float) * layers.Sum(layer => layer.Parameters);
         var best = configuration.Objective.At == ObjectiveEpoch.Best ? model : 0;
+        var checkpoint = weights + biases + moments + best;
         return new TrainingMemory(
             weights + (2 * biases) + layers.Sum(layer => layer.Transposed) + (training.ClipNorm is null ? 0 : weights),
             moments,
@@ -48,6 +52,9 @@ public sealed record TrainingMemory(long Parameters, long Moments, long Workspac
                 + (sizeof(int) * ((2L * data.TrainRows.Length) - sample))
                 + (SampleScore.Bytes * ((long)rows + sample)),
             (2 * best) + model,
-            Math.Max(CheckpointCopies * (weights + biases + moments + best), ModelFileCopies * model));
+            Math.Max(CheckpointCopies * checkpoint, ModelFileCopies * model))
+        {
+            LargestFile = Math.Max(checkpoint, model),
+        };
     }
 }

@@ -45,6 +45,17 @@ public abstract class EngineConformance(EngineKind engine)
         Assert.Null(await room.Store.ReadModelAsync(sweep, 0, Token));
     }
 
+    /// <summary>Its data are loaded by then, which may have taken minutes, and other slots' results wait for the same store.</summary>
+    [Fact]
+    public async Task Run_StoreThatFailsWhileATrialIsPrepared_IsWaitedFor()
+    {
+        await using var room = await EngineRoom.OpenAsync(engine);
+        var sweep = await room.SubmitAsync(trials: 2);
+        room.Start(store: StumblingStore.Over(room.Store));
+        var ended = await room.WaitForEndAsync(sweep);
+        Assert.Equal((2, 0), (ended.Trials.Completed, ended.Lost));
+    }
+
     [Fact]
     public async Task Run_ManySlots_TrainAtOnceAndNeverATrialTwice()
     {

@@ -60,16 +60,21 @@ public abstract class QuickTrialsConformance(EngineKind engine)
         Assert.Equal(Trials, room.Trainer.Begun.Count);
     }
 
-    /// <summary>An error while the model is written is the program's: the engine ends, and is not held up by the attempt.</summary>
+    /// <summary>
+    /// An error while the model is written is the program's: the engine ends, and is not held up by the attempt, whose trial is
+    /// under suspicion.
+    /// </summary>
     [Fact]
     public async Task Run_ModelThatCannotBeWritten_EndsAtOnce()
     {
         await using var room = await EngineRoom.OpenAsync(engine);
         room.Trainer.BrokenModels = true;
-        await room.SubmitAsync(3);
+        var sweep = await room.SubmitAsync(3);
         var stop = room.Start(checkpoints: Never);
         await Assert.ThrowsAnyAsync<Exception>(() => room.EndOfAsync(0).WaitAsync(TimeSpan.FromSeconds(6), Token));
         Assert.DoesNotContain(await room.Store.ListSilosAsync(Token), silo => silo.Alive);
+        var trials = await room.Store.ListTrialsAsync(new TrialQuery { Sweep = sweep }, Token);
+        Assert.Equal([1, 0, 0], trials.Trials.Select(trial => trial.Crashes).OrderDescending());
         await Assert.ThrowsAnyAsync<Exception>(stop);
     }
 

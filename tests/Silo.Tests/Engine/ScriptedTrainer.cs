@@ -72,7 +72,8 @@ internal sealed class ScriptedTrainer : ITrialTrainer
                     observer.OnEpoch(epochs[^1]);
                 }
 
-                Model = owner.WithoutModels ? null : new TrainedModel { Options = new ModelOptions { Hidden = [] }, Inputs = 1, Outputs = 1, Layers = owner.BrokenModels ? null! : [new DenseWeights(1, 1, [seed], [0])] };
+                IReadOnlyList<DenseWeights> layers = [new DenseWeights(1, 1, [seed], [0])];
+                Model = owner.WithoutModels ? null : new TrainedModel { Options = new ModelOptions { Hidden = [] }, Inputs = 1, Outputs = 1, Layers = owner.BrokenModels ? new ReadOnce<DenseWeights>(layers) : layers };
                 var scores = epochs[^1].Test;
                 return new TrainingResult { Status = TrainingStatus.Completed, Epochs = epochs, KeptEpoch = Epochs, Train = scores, Validation = scores, Test = scores };
             }

@@ -74,26 +74,20 @@ public sealed class SlotTurnTests
         Assert.Equal([2], active.All.Select(attempt => attempt.Id.Trial));
     }
 
-    /// <summary>Not by the store, which would make it while it holds the sweep and others wait: here it cannot be made, and nobody is asked.</summary>
-    [Fact]
-    public void Complete_WithALargeModel_MakesItsFileBeforeAnybodyIsAsked()
+    /// <summary>Kept or not: a store that keeps it would make it while it holds the sweep and others wait.</summary>
+    [Theory]
+    [InlineData(Large, false)]
+    [InlineData(1000, true)]
+    public void Pack_OfALargeModel_MakesItsFileAtOnce(int weights, bool later)
     {
-        var (turn, active, _) = Begin(handed: [4]);
+        var (turn, _, _) = Begin(handed: []);
         using var _t = turn;
-        End(turn, 0);
-        var calls = _desk.Calls.Count;
         var attempt = turn.Next()!;
-        var end = new AttemptEnd
-        {
-            Attempt = attempt.Id,
-            Record = new TrialRecord { Trial = attempt.Lease.Trial, State = TrialState.Completed },
-            Cost = 1,
-            Model = new ModelContent(sizeof(float) * Large, static () => throw new InvalidOperationException("full")),
-        };
-        Assert.Throws<InvalidOperationException>(() => turn.Complete(attempt, end));
-        Assert.Equal(calls, _desk.Calls.Count);
-        turn.Settle(attempt);
-        Assert.DoesNotContain(attempt, active.All);
+        var record = new TrialRecord { Trial = attempt.Lease.Trial, State = TrialState.Completed };
+        var (packed, changed) = (attempt.Pack(Model(weights, 1), record)!, Model(weights, 1));
+        var content = attempt.Pack(changed, record)!;
+        changed.Layers[0].Weights[0] = 2;
+        Assert.Equal(later, !packed.Bytes.Span.SequenceEqual(content.Bytes.Span));
     }
 
     /// <summary>Nothing waits any more while the last end is on its way: the timer would find nothing, and take it for lateness.</summary>
@@ -220,14 +214,16 @@ public sealed class SlotTurnTests
         var attempt = turn.Next()!;
         Assert.Equal(trial, attempt.Id.Trial);
         var record = new TrialRecord { Trial = attempt.Lease.Trial, State = TrialState.Completed };
-        var accepted = attempt.Complete(record, weights == 0 ? null : new TrainedModel
-        {
-            Options = new ModelOptions { Hidden = [] },
-            Inputs = weights,
-            Outputs = 1,
-            Layers = [new DenseWeights(weights, 1, new float[weights], [0])],
-        });
+        var accepted = attempt.Complete(record, weights == 0 ? null : attempt.Pack(Model(weights, 0), record));
         turn.Settle(attempt);
         return accepted;
     }
+
+    private static TrainedModel Model(int weights, float first) => new()
+    {
+        Options = new ModelOptions { Hidden = [] },
+        Inputs = weights,
+        Outputs = 1,
+        Layers = [new DenseWeights(weights, 1, [first, .. new float[weights - 1]], [0])],
+    };
 }

@@ -13,11 +13,14 @@ internal sealed class FakeLink : IAttemptLink
 
     public List<TrialRecord> Records { get; } = [];
 
-    public List<TrainedModel> Models { get; } = [];
+    public List<ModelContent> Models { get; } = [];
 
     public List<EpochMetrics> Reports { get; } = [];
 
     public Exception? FailComplete { get; init; }
+
+    /// <summary>Called when a model is to become a file.</summary>
+    public Action? Packing { get; init; }
 
     public Exception? FailCheckpoint { get; init; }
 
@@ -53,7 +56,13 @@ internal sealed class FakeLink : IAttemptLink
         return Directive;
     }
 
-    public bool Complete(TrialRecord record, TrainedModel? model)
+    public ModelContent? Pack(TrainedModel model, TrialRecord record)
+    {
+        Packing?.Invoke();
+        return new ModelContent(new byte[] { 1 });
+    }
+
+    public bool Complete(TrialRecord record, ModelContent? model)
     {
         Completing?.Invoke();
         if (FailComplete is not null)

@@ -56,6 +56,21 @@ public sealed class TrialMemoryTests
     }
 
     [Fact]
+    public async Task TakeSpare_OnlyTakesWhatNobodyWaitsFor()
+    {
+        var memory = new TrialMemory(100, "the limit");
+        var spare = memory.TakeSpare(60);
+        Assert.Equal(60, memory.Taken);
+        Assert.Throws<InsufficientMemoryException>(() => memory.TakeSpare(41));
+        var large = Task.Run(() => memory.Take(90, "", Token), Token);
+        await UntilWaitingAsync(memory, 1);
+        Assert.Throws<InsufficientMemoryException>(() => memory.TakeSpare(1));
+        spare.Dispose();
+        (await large).Dispose();
+        Assert.Equal(0, memory.Taken);
+    }
+
+    [Fact]
     public async Task Keep_WhileATrialWaitsThatNoLongerFits_RefusesItAndLetsThoseBehindItIn()
     {
         var memory = new TrialMemory(100, "");

@@ -23,6 +23,17 @@ public sealed class TrialRunnerTests
         Assert.Equal([(11UL, 0)], sweep.Trainer.Begun);
     }
 
+    /// <summary>The trial's own failure: other trials of the silo go on, and no other silo trains it for the same end.</summary>
+    [Fact]
+    public void Run_ModelThatCannotBeMadeAFile_IsTheTrialsFailure()
+    {
+        var sweep = new Sweep(link: new FakeLink { Packing = () => GC.KeepAlive(new byte[int.MaxValue]) });
+        Assert.Equal(AttemptOutcome.Failed, sweep.Run(7, TestContext.Current.CancellationToken));
+        var record = Assert.Single(sweep.Link.Records);
+        Assert.Equal((TrialState.Failed, TrialFailureKind.OutOfMemory), (record.State, record.Failure?.Kind));
+        Assert.Empty(sweep.Link.Models);
+    }
+
     [Fact]
     public void Run_ClockStandsStill_SavesNoCheckpoint()
     {

@@ -1,7 +1,9 @@
 using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Tests.Support;
+using DropoutSweep.Training;
 using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Data;
+using DropoutSweep.Training.Memory;
 using Xunit;
 
 namespace DropoutSweep.Sweeps.Tests.Execution;
@@ -40,7 +42,7 @@ public sealed class TrialTrainerTests
         Assert.InRange(bytes.Third, 0, 0.05 * bytes.First);
     }
 
-    /// <summary>What is made ready beforehand takes its share like a trial, or none if there is no room.</summary>
+    /// <summary>What is made ready beforehand takes its share like a trial, or none if there is no room to spare.</summary>
     [Fact]
     public void WarmUp_WithoutRoom_TakesNone()
     {
@@ -48,6 +50,31 @@ public sealed class TrialTrainerTests
 
         Assert.Throws<InsufficientMemoryException>(() => new TrialTrainer(memory).WarmUp());
         Assert.Equal((0, 0), (memory.Taken, memory.Waiting));
+    }
+
+    [Fact]
+    public void WarmUp_WithRoom_GivesItBack()
+    {
+        var memory = new TrialMemory(TrainingWarmUp.Bytes, "just as much");
+
+        new TrialTrainer(memory).WarmUp();
+
+        Assert.InRange(TrainingWarmUp.Bytes, 1_000_000, 10_000_000);
+        Assert.Equal(0, memory.Taken);
+    }
+
+    /// <summary>No store could take its checkpoints, and it would be trained for nothing.</summary>
+    [Fact]
+    public void MakeRoom_ForMoreThanAStoreHolds_IsRefusedWithFigures()
+    {
+        var configuration = Configuration with { Model = Configuration.Model with { Hidden = [new LayerOptions { Units = 16_384 }, new LayerOptions { Units = 5_100 }] } };
+
+        var error = Assert.Throws<InsufficientMemoryException>(() => new TrialTrainer().MakeRoom(configuration, Data, TestContext.Current.CancellationToken));
+
+        // A layer of 16,384 × 5,100 and little beside it, three numbers of four bytes each: weights and Adam's two moments.
+        Assert.InRange(TrainingMemory.Of(configuration, Data).LargestFile, 990_000_001, 1_010_000_000);
+        Assert.Contains("a store takes 990 MB", error.Message, StringComparison.Ordinal);
+        Assert.Null(new TrialTrainer().MakeRoom(Configuration, Data, TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -20,6 +20,23 @@ public sealed class SideThreadTests
     }
 
     [Fact]
+    public void Start_WhoIsToldThrowsToo_EndsNothing()
+    {
+        Thread? thread = null;
+        using var told = new ManualResetEventSlim();
+
+        SideThread.Start("broken", static () => throw new InvalidOperationException("broken"), error =>
+        {
+            thread = Thread.CurrentThread;
+            told.Set();
+            throw error;
+        });
+
+        Assert.True(told.Wait(Patience, TestContext.Current.CancellationToken));
+        Assert.True(thread!.Join(Patience));
+    }
+
+    [Fact]
     public void Start_WorkThatThrowsAndNobodyToTell_EndsNothing()
     {
         Thread? thread = null;

@@ -37,7 +37,7 @@ internal static class PixelReader
 
     private static PixelRows ReadLists(IdxContent content, int samples, int features, byte[] first)
     {
-        var lists = new PixelListsBuilder(samples, features);
+        var lists = new PixelListsBuilder(samples, features, PixelRows.MostEntries(samples * (long)features));
         using var sums = new PieceSums();
         var (full, free) = (first, GC.AllocateUninitializedArray<byte>(first.Length));
         var (left, count) = ((samples * features) - first.Length, first.Length);
