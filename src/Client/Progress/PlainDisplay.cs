@@ -1,4 +1,3 @@
-using DropoutSweep.Client.Interaction;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Trials;
 using DropoutSweep.Training;
@@ -40,7 +39,7 @@ internal sealed class PlainDisplay(SweepSpec spec, SweepProgress progress, TextW
         {
             progress.TrialEnded(slot, record);
             var at = progress.Take();
-            Write($"{at.Ended}/{at.Total} {_text.Name(record.Trial)}: {TrialText.Outcome(record)}, {NumberText.Duration(TimeSpan.FromSeconds(record.Seconds))}");
+            Write($"{at.Ended}/{at.Total} {_text.Name(record.Trial)}: {TrialText.End(record)}");
         }
     }
 

@@ -34,6 +34,9 @@ internal sealed class TrialText(SweepSpec spec)
         };
     }
 
+    /// <summary>How a trial ended, and how long it took.</summary>
+    public static string End(TrialRecord record) => $"{Outcome(record).TrimEnd('.')}, {NumberText.Duration(TimeSpan.FromSeconds(record.Seconds))}";
+
     /// <summary>The best trial so far.</summary>
     public string Best(TrialRecord record) => $"{Name(record.Trial)}: {Validation(record)}";
 

@@ -74,6 +74,10 @@ internal static class SweepText
         _ => null,
     };
 
+    /// <summary>Trials that had ended when a sweep's state changed; null when the event does not say so.</summary>
+    public static int? EndedBy(EventView happened) =>
+        happened.Data.ValueKind == JsonValueKind.Object && happened.Data.TryGetProperty("ended", out var value) && value.TryGetInt32(out var ended) ? ended : null;
+
     /// <summary>A trial's objective on validation.</summary>
     public static string Objective(TrialView trial) => trial.Result?.Validation switch
     {

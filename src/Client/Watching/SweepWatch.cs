@@ -1,5 +1,4 @@
 using DropoutSweep.Client.Cluster;
-using DropoutSweep.Client.Interaction;
 using DropoutSweep.Client.Progress;
 using DropoutSweep.Silo.Api.Contracts;
 using DropoutSweep.Sweeps.Specification;
@@ -51,8 +50,8 @@ internal sealed class SweepWatch(SiloClient client, SweepSpec spec, IWatchDispla
                     await TellEndAsync(sweep, number, cancellationToken).ConfigureAwait(false);
                     break;
                 case SweepEventKinds.Sweep:
-                    // A retry takes back what had ended.
-                    _ended = (await client.FindSweepAsync(sweep.Id, cancellationToken).ConfigureAwait(false))?.Trials.Ended ?? _ended;
+                    // A retry takes back what had ended. As of the event: those that follow it are still to be counted.
+                    _ended = SweepText.EndedBy(happened) ?? _ended;
                     goto default;
                 default:
                     if (SweepText.Of(happened) is { } line)
@@ -75,7 +74,7 @@ internal sealed class SweepWatch(SiloClient client, SweepSpec spec, IWatchDispla
         if (display.TellsEveryEnd || trial.Failure is not null)
         {
             var record = ClusterResults.Record(trial);
-            display.Line($"{_ended}/{sweep.Planned} {_text.Name(record.Trial)}: {TrialText.Outcome(record)}, {NumberText.Duration(TimeSpan.FromSeconds(trial.Seconds))}", trial.Failure is not null);
+            display.Line($"{_ended}/{sweep.Planned} {_text.Name(record.Trial)}: {TrialText.End(record)}", trial.Failure is not null);
         }
     }
 

@@ -9,10 +9,11 @@ namespace DropoutSweep.Storage.Relational;
 /// <summary>The JSON objects of events; their members are those that <see cref="SweepEventKinds"/> names.</summary>
 internal static class EventData
 {
-    public static string Sweep(SweepState state, string? reason) => Write(json =>
+    public static string Sweep(SweepState state, string? reason, int ended) => Write(json =>
     {
         json.WriteString("state", Columns.Name(state));
         json.WriteString("reason", reason);
+        json.WriteNumber("ended", ended);
     });
 
     public static string Started(int attempt, string silo, int slot) => Write(json =>

@@ -73,7 +73,7 @@ internal sealed class SweepLedger(IStoreGate gate) : ISweepLedger
             Arg.Text("@text", submission.Specification.ResolvedYaml)).ConfigureAwait(false);
         var session = await SweepSession.LockAsync(transaction, submission.Id, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidOperationException("A sweep that was just written is not there.");
-        await session.AddEventAsync(SweepEventKinds.Sweep, null, EventData.Sweep(SweepState.Queued, null)).ConfigureAwait(false);
+        await session.AddEventAsync(SweepEventKinds.Sweep, null, EventData.Sweep(SweepState.Queued, null, ended: 0)).ConfigureAwait(false);
         await session.DecideAsync(submission.Begin).ConfigureAwait(false);
         return new SubmitOutcome(await session.SaveAsync().ConfigureAwait(false), Created: true);
     }

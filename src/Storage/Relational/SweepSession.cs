@@ -85,7 +85,7 @@ internal sealed class SweepSession
 
         Sweep = Sweep with { State = state, Reason = reason };
         Sweep = Sweep with { EndedAt = Sweep.IsEnded ? Sweep.EndedAt ?? Columns.Time(Now) : null };
-        await AddEventAsync(SweepEventKinds.Sweep, null, EventData.Sweep(state, reason)).ConfigureAwait(false);
+        await AddEventAsync(SweepEventKinds.Sweep, null, EventData.Sweep(state, reason, Sweep.Trials.Ended)).ConfigureAwait(false);
     }
 
     /// <summary>A sweep that drains and trains nothing any longer is paused, without a coordinator: this is all that it could decide.</summary>

@@ -3,7 +3,7 @@ namespace DropoutSweep.Sweeps.Stores;
 /// <summary>The kinds of events, with the members of their JSON objects.</summary>
 public static class SweepEventKinds
 {
-    /// <summary>The sweep's state changed: <c>state</c>, <c>reason</c>.</summary>
+    /// <summary>The sweep's state changed: <c>state</c>, <c>reason</c>, <c>ended</c> (trials that have ended by then; a retry takes some back).</summary>
     public const string Sweep = "sweep";
 
     /// <summary>A trial was handed out: <c>attempt</c>, <c>silo</c>, <c>slot</c>.</summary>

@@ -86,7 +86,7 @@ public abstract class SweepLedgerConformance(IStoreSource source) : StoreConform
 
         Assert.Equal(SweepState.Paused, paused.State);
         Assert.Equal(["sweep", "sweep"], (await Events()).Select(one => one.Kind));
-        Assert.Equal("""{"state":"paused","reason":null}""", (await Events())[^1].Data);
+        Assert.Equal("""{"state":"paused","reason":null,"ended":0}""", (await Events())[^1].Data);
         Assert.Equal(2, paused.Sequence);
     }
 
