@@ -32,6 +32,9 @@ public sealed record GrainClusterOptions
     /// </summary>
     public required TimeSpan Lease { get; init; }
 
+    /// <summary>The clock; the machine's unless said.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Where logs go.</summary>
     public required ILoggerFactory Loggers { get; init; }
 }

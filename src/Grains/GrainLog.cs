@@ -11,8 +11,17 @@ internal static partial class GrainLog
     [LoggerMessage(5001, LogLevel.Information, "Silo {Silo} was not asked to take trials: {Reason}")]
     public static partial void NotTaken(this ILogger logger, string silo, string reason);
 
-    [LoggerMessage(5002, LogLevel.Warning, "Trial {Trial} of {Sweep}, attempt {Attempt}, has not begun and is given back: {Reason}")]
+    [LoggerMessage(5002, LogLevel.Information, "Trial {Trial} of {Sweep}, attempt {Attempt}, has not begun and is given back: {Reason}")]
     public static partial void NotBegun(this ILogger logger, string sweep, int trial, int attempt, string reason);
+
+    [LoggerMessage(5003, LogLevel.Warning, "The silo that takes the results of {Sweep} is lost or does not answer; another one takes over: {Reason}")]
+    public static partial void DeskAway(this ILogger logger, string sweep, string reason);
+
+    [LoggerMessage(5004, LogLevel.Warning, "No silo has taken the results of {Sweep} for {Seconds:0} s; they are brought again: {Reason}")]
+    public static partial void DeskStillAway(this ILogger logger, string sweep, double seconds, string reason);
+
+    [LoggerMessage(5005, LogLevel.Warning, "The results of {Sweep} are taken again, after {Seconds:0.0} s")]
+    public static partial void DeskBack(this ILogger logger, string sweep, double seconds);
 
     [LoggerMessage(5010, LogLevel.Warning, "Silo {Silo} was declared dead; its trials go on elsewhere")]
     public static partial void DeclaredDead(this ILogger logger, string silo);

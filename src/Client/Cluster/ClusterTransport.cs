@@ -16,6 +16,10 @@ internal sealed class ClusterTransport : IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>The same while another silo can be asked instead. What takes longer everywhere is waited for at the last one.</summary>
+    private static readonly TimeSpan AnswerTimeoutOfOneOfMany = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
@@ -27,6 +31,9 @@ internal sealed class ClusterTransport : IDisposable
     private readonly TimeSpan _patience;
     private readonly TimeProvider _time;
     private readonly HttpClient _http;
+    private readonly SilenceNotice _silence;
+    private readonly Lock _lock = new();
+    private CancellationTokenSource _moved = new();
     private int _current;
 
     /// <summary>A way to a cluster.</summary>
@@ -38,6 +45,7 @@ internal sealed class ClusterTransport : IDisposable
         _settings = settings;
         _patience = patience;
         _time = time;
+        _silence = new SilenceNotice(time);
 #pragma warning disable CA2000 // The client disposes its handler.
         _http = new HttpClient(new SocketsHttpHandler
         {
@@ -62,6 +70,25 @@ internal sealed class ClusterTransport : IDisposable
     /// <summary>The silo that answered last.</summary>
     public Uri Current => _settings.Addresses[_current];
 
+    /// <summary>Cancelled when the calls have moved on to another silo.</summary>
+    public CancellationToken Moved
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _moved.Token;
+            }
+        }
+    }
+
+    /// <summary>Told when the cluster is silent for some seconds, and when it answers then; nobody is unless set.</summary>
+    public Action<string>? Notices
+    {
+        get => _silence.Tell;
+        set => _silence.Tell = value;
+    }
+
     /// <summary>Sends until a silo answers. Only success is returned, with its headers; the body may still be on its way.</summary>
     /// <param name="make">Makes the request for an address; called again for each attempt.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -71,15 +98,17 @@ internal sealed class ClusterTransport : IDisposable
         var began = _time.GetTimestamp();
         var pause = FirstPause;
         var waits = 0;
+        await using var notice = _silence.Begin(Silent).ConfigureAwait(false);
         while (true)
         {
             ClusterException? failure = null;
             for (var i = 0; i < _settings.Addresses.Count; i++)
             {
                 var address = Current;
-                (var response, failure, var wait) = await TryAsync(address, make, cancellationToken).ConfigureAwait(false);
+                (var response, failure, var wait) = await TryAsync(address, make, i + 1 < _settings.Addresses.Count ? AnswerTimeoutOfOneOfMany : AnswerTimeout, cancellationToken).ConfigureAwait(false);
                 if (response is not null)
                 {
+                    _silence.Answered(address);
                     return response;
                 }
 
@@ -109,19 +138,36 @@ internal sealed class ClusterTransport : IDisposable
     /// <summary>A silo broke off: the next call begins with another one.</summary>
     public void MoveOn(Uri from)
     {
-        if (ReferenceEquals(Current, from))
+        lock (_lock)
         {
-            _current = (_current + 1) % _settings.Addresses.Count;
+            if (_settings.Addresses.Count > 1 && ReferenceEquals(Current, from))
+            {
+                _current = (_current + 1) % _settings.Addresses.Count;
+                _moved.Cancel();
+                _moved = new CancellationTokenSource();
+            }
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _moved.Dispose();
+    }
+
+    private string Silent()
+    {
+        var address = ProblemText.Show(Current);
+        return _settings.Addresses.Count == 1
+            ? $"{address} does not answer; waiting for it."
+            : $"No silo answers; waiting for one of {_settings.Addresses.Count}, now for {address}.";
+    }
 
     /// <summary>One attempt: an answer, or why another silo should be asked, or how long this one asks to wait.</summary>
-    private async Task<(HttpResponseMessage? Response, ClusterException? Failure, TimeSpan? Wait)> TryAsync(Uri address, Func<HttpRequestMessage> make, CancellationToken cancellationToken)
+    private async Task<(HttpResponseMessage? Response, ClusterException? Failure, TimeSpan? Wait)> TryAsync(Uri address, Func<HttpRequestMessage> make, TimeSpan within, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(AnswerTimeout, _time);
+        using var limit = new CancellationTokenSource(within, _time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         HttpResponseMessage response;
         try
@@ -136,7 +182,7 @@ internal sealed class ClusterTransport : IDisposable
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
-            return (null, new ClusterException($"{ProblemText.Show(address)} does not answer.", error), null);
+            return (null, new ClusterException($"{ProblemText.Show(address)} has not answered within {within.TotalSeconds:0} s. Is its process stopped, or its machine?", error), null);
         }
 
         if (response.IsSuccessStatusCode)
@@ -177,7 +223,7 @@ internal sealed class ClusterTransport : IDisposable
             HttpRequestError.NameResolutionError => $"the name '{address.Host}' is not known",
             HttpRequestError.SecureConnectionError => $"the secure connection failed: {error.InnerException?.Message ?? error.Message}",
             HttpRequestError.ConnectionError => error.InnerException?.Message ?? error.Message,
-            _ => error.Message,
+            _ => error.GetBaseException().Message,
         };
         var next = _settings.IsDefault
             ? $"'{Commands.DropoutSweepCommand.ExecutableNameText} up' starts a cluster there; --cluster names another one."

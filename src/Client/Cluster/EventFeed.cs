@@ -18,9 +18,9 @@ internal sealed class EventFeed(SiloClient client, ClusterTransport transport, s
         while (true)
         {
             using var response = await transport.SendAsync(() => Request(after), cancellationToken).ConfigureAwait(false);
-            var from = transport.Current;
+            var (from, moved) = (transport.Current, transport.Moved);
             using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
-            while (await NextAsync(reader, cancellationToken).ConfigureAwait(false) is { } happened)
+            while (await NextAsync(reader, moved, cancellationToken).ConfigureAwait(false) is { } happened)
             {
                 // A silo that repeats what was seen does no harm.
                 if (happened.Sequence > after)
@@ -48,11 +48,11 @@ internal sealed class EventFeed(SiloClient client, ClusterTransport transport, s
         return request;
     }
 
-    /// <summary>The next event; null when the connection has ended, in whatever way.</summary>
-    private async Task<EventView?> NextAsync(StreamReader reader, CancellationToken cancellationToken)
+    /// <summary>The next event; null when the connection has ended, in whatever way, or other calls have moved on from its silo.</summary>
+    private async Task<EventView?> NextAsync(StreamReader reader, CancellationToken moved, CancellationToken cancellationToken)
     {
         string? data = null;
-        while (await LineAsync(reader, cancellationToken).ConfigureAwait(false) is { } line)
+        while (await LineAsync(reader, moved, cancellationToken).ConfigureAwait(false) is { } line)
         {
             if (line.StartsWith("data:", StringComparison.Ordinal))
             {
@@ -67,10 +67,10 @@ internal sealed class EventFeed(SiloClient client, ClusterTransport transport, s
         return null;
     }
 
-    private async Task<string?> LineAsync(StreamReader reader, CancellationToken cancellationToken)
+    private async Task<string?> LineAsync(StreamReader reader, CancellationToken moved, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Stall, client.Time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token, moved);
         try
         {
             return await reader.ReadLineAsync(linked.Token).ConfigureAwait(false);

@@ -30,6 +30,13 @@ internal sealed class SiloClient(ClusterTransport transport, TimeProvider time) 
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;
 
+    /// <summary>Told when the cluster is silent for some seconds, and when it answers then; nobody is unless set.</summary>
+    public Action<string>? Notices
+    {
+        get => transport.Notices;
+        set => transport.Notices = value;
+    }
+
     /// <summary>What answers.</summary>
     public Task<InfoView> InfoAsync(CancellationToken cancellationToken) => GetAsync($"{Root}/info", ApiJson.Default.InfoView, cancellationToken);
 

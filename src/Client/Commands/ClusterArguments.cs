@@ -33,7 +33,12 @@ internal sealed class ClusterArguments
     /// <summary>A client for it.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="patience">How long the whole cluster may be away; little unless said.</param>
-    public SiloClient Connect(ParseResult parsed, TimeSpan? patience = null) => SiloClient.Create(Settings(parsed), patience ?? Patience, _host.Time);
+    public SiloClient Connect(ParseResult parsed, TimeSpan? patience = null)
+    {
+        var client = SiloClient.Create(Settings(parsed), patience ?? Patience, _host.Time);
+        client.Notices = _host.Error.WriteLine;
+        return client;
+    }
 
     /// <summary>What has to be typed to mean the same cluster again: empty, or <c> --cluster …</c>.</summary>
     public string Again(ParseResult parsed) =>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using DropoutSweep.Sweeps.Specification;
 
 namespace DropoutSweep.Client.Commands;
@@ -15,13 +14,11 @@ internal static class CommandLine
         }
 
         var parsed = new DropoutSweepCommand(host, args.Count > 0 ? args[0] : null).Parse(args);
-        if (parsed.Action is ParseErrorAction)
+        if (parsed.Action is not { ClearsParseErrors: true } && ParseErrors.Of(parsed) is { Count: > 0 } errors)
         {
-            // A typo in a command's name is told as such, not as a missing command too.
-            var unmatched = parsed.UnmatchedTokens.Count > 0;
-            foreach (var error in parsed.Errors.Skip(unmatched && parsed.Errors.Count > 1 ? 1 : 0))
+            foreach (var error in errors)
             {
-                await host.Error.WriteLineAsync($"error: {error.Message}".AsMemory(), CancellationToken.None).ConfigureAwait(false);
+                await host.Error.WriteLineAsync($"error: {error}".AsMemory(), CancellationToken.None).ConfigureAwait(false);
             }
 
             await host.Error.WriteLineAsync($"See: {CommandPath.Of(parsed.CommandResult)} --help".AsMemory(), CancellationToken.None).ConfigureAwait(false);

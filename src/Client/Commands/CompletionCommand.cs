@@ -10,7 +10,7 @@ internal sealed class CompletionCommand : Command, IExampleCommand
         : base("completion", "Print a script that completes dropoutsweep's command lines in a shell.")
     {
         var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh.", HelpName = "SHELL" };
-        shell.AcceptOnlyFromAmong([.. CompletionScripts.Shells]);
+        Choices.AddTo(shell, [.. CompletionScripts.Shells]);
         Add(shell);
         SetAction(parsed =>
         {

@@ -12,7 +12,7 @@ internal sealed class EngineOption : Option<string?>
     {
         Description = $"What hands trials to silos: sql (they claim them from the store) or orleans (they talk to one another, and notice sooner when one is lost); {otherwise}. All silos of a store have the same.";
         HelpName = "ENGINE";
-        AcceptOnlyFromAmong([.. Enum.GetValues<EngineKind>().Select(Engines.NameOf)]);
+        Choices.AddTo(this, [.. Enum.GetValues<EngineKind>().Select(Engines.NameOf)]);
     }
 
     /// <summary>The engine that was asked for; null when none was.</summary>

@@ -4,7 +4,6 @@ using DropoutSweep.Client.Interaction;
 using DropoutSweep.Client.Watching;
 using DropoutSweep.Silo.Api.Contracts;
 using DropoutSweep.Sweeps.Stores;
-using DropoutSweep.Sweeps.Text;
 
 namespace DropoutSweep.Client.Commands;
 
@@ -33,7 +32,7 @@ internal sealed class ListCommand : Command, IExampleCommand
         : base("list", "List a cluster's sweeps, the youngest first.")
     {
         _host = host;
-        _state.CompletionSources.Add(_ => EnumNames.All<SweepState>().Select(name => new System.CommandLine.Completions.CompletionItem(name)));
+        Choices.AddLists<SweepState>(_state);
         Add(_state);
         Add(_limit);
         Add(_json);

@@ -156,7 +156,7 @@ internal sealed class SiloArguments
 
     private static Option<string?> WithChoices(Option<string?> option)
     {
-        option.AcceptOnlyFromAmong("text", Json);
+        Choices.AddTo(option, "text", Json);
         return option;
     }
 

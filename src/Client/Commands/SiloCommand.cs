@@ -5,6 +5,7 @@ using DropoutSweep.Silo.Containers;
 using DropoutSweep.Silo.Engine;
 using DropoutSweep.Silo.Hosting;
 using DropoutSweep.Sweeps.Execution;
+using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Training.Data.Locating;
 using Microsoft.Extensions.Logging;
 
@@ -78,7 +79,7 @@ internal sealed class SiloCommand : Command, IExampleCommand
         {
             var silo = await SiloHost.StartAsync(
                 HostOptions(parsed, datasets, memory, loggers),
-                opened => _host.Error.WriteLine($"Store: {opened.Address} ({opened.Engine})"),
+                opened => TellStore(parsed, opened),
                 stop.Token).ConfigureAwait(false);
             await using var closing = silo.ConfigureAwait(false);
             started = true;
@@ -105,6 +106,15 @@ internal sealed class SiloCommand : Command, IExampleCommand
         }
 
         return ExitCodes.Success;
+    }
+
+    /// <summary>Unless <c>up</c> keeps this silo, which has told it for all of them.</summary>
+    private void TellStore(ParseResult parsed, StoreDescription opened)
+    {
+        if (!parsed.GetValue(_untilInputEnds))
+        {
+            _host.Error.WriteLine($"Store: {opened.Address} ({opened.Engine})");
+        }
     }
 
     private SiloHostOptions HostOptions(ParseResult parsed, FolderDatasetSource datasets, TrialMemory memory, LoggerFactory loggers)

@@ -7,7 +7,6 @@ using DropoutSweep.Client.Watching;
 using DropoutSweep.Silo.Api.Contracts;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Stores;
-using DropoutSweep.Sweeps.Text;
 using DropoutSweep.Sweeps.Trials;
 
 namespace DropoutSweep.Client.Commands;
@@ -54,8 +53,8 @@ internal sealed class TrialsCommand : Command, IExampleCommand
         : base("trials", "List a sweep's trials.")
     {
         _host = host;
-        Complete<TrialState>(_state);
-        Complete<TrialOrder>(_sort);
+        Choices.AddLists<TrialState>(_state);
+        Choices.AddNames<TrialOrder>(_sort);
         Add(_sweep);
         Add(_state);
         Add(_sort);
@@ -82,10 +81,6 @@ internal sealed class TrialsCommand : Command, IExampleCommand
         "dropoutsweep trials quickstart --offset 1000 --limit 1000 --json",
         "dropoutsweep trials quickstart --state failed --csv > failed.csv",
     ];
-
-    private static void Complete<T>(Option<string?> option)
-        where T : struct, Enum =>
-        option.CompletionSources.Add(_ => EnumNames.All<T>().Select(name => new System.CommandLine.Completions.CompletionItem(name)));
 
     private async Task<int> ListAsync(ParseResult parsed, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using DropoutSweep.Sweeps.Analysis;
+using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Training;
 using DropoutSweep.Training.Configuration;
@@ -18,15 +19,21 @@ internal sealed class Calibration(SweepSpec spec, TrainingData data, TimeProvide
     private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(0.6);
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Seconds of one slot for the whole sweep.</summary>
+    /// <summary>Seconds of one slot for the whole sweep; 0 when nothing of it can be trained.</summary>
     public double Measure(CancellationToken cancellationToken)
     {
         var step = Math.Max(1, spec.ConfigurationCount / MostConfigurations);
-        var sizes = Enumerable.Range(0, (spec.ConfigurationCount + step - 1) / step)
+        var drawn = (spec.ConfigurationCount + step - 1) / step;
+        var sizes = Enumerable.Range(0, drawn)
             .Select(i => spec.Configuration(i * step).Training)
+            .Where(training => CheckpointLimit.Refusal(training, data) is null)
             .Select(training => (Training: training, Size: MultiplyAdds(training)))
             .OrderBy(one => one.Size)
             .ToList();
+        if (sizes.Count == 0)
+        {
+            return 0;
+        }
 
         // The first moments of a process run in unoptimised code.
         Measure(sizes[0].Training, Warmup, cancellationToken);
@@ -36,7 +43,7 @@ internal sealed class Calibration(SweepSpec spec, TrainingData data, TimeProvide
             .Select(one => (one.Size, Pace: Measure(one.Training, Budget, cancellationToken)))
             .ToList();
         var seconds = sizes.Sum(one => MultiplyAddsOfTrial(one.Training) * measured.MinBy(known => Math.Abs(Math.Log(known.Size / one.Size))).Pace);
-        return seconds / sizes.Count * spec.TrialCount;
+        return seconds / drawn * spec.TrialCount;
     }
 
     private double MultiplyAdds(TrainingConfiguration configuration) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DropoutSweep.Client.Interaction;
 using DropoutSweep.Sweeps.Analysis;
+using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Training.Data;
 
@@ -21,6 +22,21 @@ internal static class SweepDescription
         writer.WriteLine();
         WriteConfigurations(writer, spec, data, inputs, outputs);
         WriteModels(writer, spec, inputs, outputs);
+        WriteRefused(writer, spec, data);
+    }
+
+    /// <summary>Configurations whose trials will fail before they begin, which no estimate counts.</summary>
+    private static void WriteRefused(TextWriter writer, SweepSpec spec, TrainingData data)
+    {
+        var refused = Enumerable.Range(0, spec.ConfigurationCount)
+            .Select(number => (Number: number, Why: CheckpointLimit.Refusal(spec.Configuration(number).Training, data)))
+            .Where(static one => one.Why is not null)
+            .ToList();
+        if (refused is [var first, ..])
+        {
+            writer.WriteLine($"{NumberText.Count(refused.Count)} of {NumberText.Count(spec.ConfigurationCount)} configuration(s) will fail without being trained. Configuration {first.Number}: {first.Why}");
+            writer.WriteLine();
+        }
     }
 
     private static void WriteConfigurations(TextWriter writer, SweepSpec spec, TrainingData data, int inputs, int outputs)

@@ -40,6 +40,7 @@ internal static class ClusterSweep
             IWatchDisplay display = host.ErrorIsTerminal
                 ? new LiveWatchDisplay(Consoles.Create(host.Error, terminal: true, host.Color, host.Width, host.Height))
                 : new PlainWatchDisplay(host.Error, host.Time);
+            client.Notices = line => display.Line(line, bad: true);
             try
             {
                 sweep = await new SweepWatch(client, spec, display).RunAsync(sweep, cancellationToken).ConfigureAwait(false)

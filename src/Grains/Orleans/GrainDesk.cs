@@ -1,14 +1,20 @@
+using System.Collections.Concurrent;
 using DropoutSweep.Grains.Orleans.Contracts;
 using DropoutSweep.Sweeps.Coordination;
 using DropoutSweep.Sweeps.Stores;
+using Microsoft.Extensions.Logging;
 
 namespace DropoutSweep.Grains.Orleans;
 
 /// <summary>Brings what attempts have to the grains of their sweeps.</summary>
 /// <param name="grains">The way to grains, once the cluster has been joined.</param>
 /// <param name="direct">The way past them.</param>
-internal sealed class GrainDesk(Func<IGrainFactory> grains, ISweepDesk direct) : ISweepDesk
+/// <param name="time">The clock.</param>
+/// <param name="logger">Told when a sweep's grain is away, and when it is back.</param>
+internal sealed class GrainDesk(Func<IGrainFactory> grains, ISweepDesk direct, TimeProvider time, ILogger logger) : ISweepDesk
 {
+    private readonly ConcurrentDictionary<string, Outage> _outages = new(StringComparer.Ordinal);
+
     /// <summary>A message between silos may have 100 MB; models that might not fit go to the store itself, which fences them all the same.</summary>
     internal const int LargestModels = 64_000_000;
 
@@ -59,17 +65,50 @@ internal sealed class GrainDesk(Func<IGrainFactory> grains, ISweepDesk direct) :
     {
         try
         {
-            return await ask(grains().GetGrain<ISweepGrain>(sweep)).WaitAsync(cancellationToken);
+            var answer = await ask(grains().GetGrain<ISweepGrain>(sweep)).WaitAsync(cancellationToken);
+            TellBack(sweep);
+            return answer;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
         }
-#pragma warning disable CA1031 // A silo that was lost, one that does not answer, or the store that failed there: the caller asks again.
+        catch (StoreException)
+        {
+            // The grain is there, and the store failed it: the store tells of itself.
+            throw;
+        }
+#pragma warning disable CA1031 // A silo that was lost, or one that does not answer: the caller asks again.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            throw new StoreException($"The grain of sweep {sweep} gave no answer: {error.Message}", error);
+            var reason = GrainErrorText.Of(error);
+            TellAway(sweep, reason);
+            throw new StoreException($"The grain of sweep {sweep} gave no answer: {reason}", error);
+        }
+    }
+
+    private void TellAway(string sweep, string reason)
+    {
+        switch (_outages.GetOrAdd(sweep, _ => new Outage(time)).Failed())
+        {
+            case null:
+                break;
+            case { Ticks: 0 }:
+                logger.DeskAway(sweep, reason);
+                break;
+            case { } away:
+                logger.DeskStillAway(sweep, away.TotalSeconds, reason);
+                break;
+        }
+    }
+
+    private void TellBack(string sweep)
+    {
+        if (!_outages.IsEmpty && _outages.TryGetValue(sweep, out var outage) && outage.Answered() is { } away)
+        {
+            _outages.TryRemove(sweep, out _);
+            logger.DeskBack(sweep, away.TotalSeconds);
         }
     }
 }

@@ -39,7 +39,7 @@ internal sealed class SlotGrain(ISiloSlots slots, ISweepStore store, Departure d
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            logger.NotBegun(lease.Attempt.Sweep, lease.Attempt.Trial, lease.Attempt.Attempt, error.Message);
+            logger.NotBegun(lease.Attempt.Sweep, lease.Attempt.Trial, lease.Attempt.Attempt, GrainErrorText.Of(error));
             slots.Tell(lease.Attempt, AttemptDirective.Abandon);
             return false;
         }

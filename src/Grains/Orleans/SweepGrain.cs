@@ -66,7 +66,7 @@ internal sealed class SweepGrain(ISweepStore store, SweepCoordinators coordinato
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            logger.NotHandedOut(Sweep, error.Message);
+            logger.NotHandedOut(Sweep, GrainErrorText.Of(error));
         }
         finally
         {
@@ -104,7 +104,7 @@ internal sealed class SweepGrain(ISweepStore store, SweepCoordinators coordinato
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            logger.NotTaken(silo.Id, error.Message);
+            logger.NotTaken(silo.Id, GrainErrorText.Of(error));
             return 0;
         }
     }

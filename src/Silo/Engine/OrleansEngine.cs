@@ -30,6 +30,7 @@ public sealed class OrleansEngine(SiloParts parts, IPEndPoint endpoint, ILoggerF
             Address = endpoint.Address,
             Port = endpoint.Port,
             Lease = parts.Options.Lease,
+            Time = parts.Time,
             Loggers = loggers,
         });
         await using (cluster.ConfigureAwait(false))

@@ -90,6 +90,9 @@ public sealed class JsonLoggerProvider(TextWriter writer, LogLevel least, TimePr
                 case int or long:
                     json.WriteNumber(key, Convert.ToInt64(value));
                     break;
+                case double number when double.IsFinite(number):
+                    json.WriteNumber(key, Math.Round(number, 3));
+                    break;
                 case bool truth:
                     json.WriteBoolean(key, truth);
                     break;

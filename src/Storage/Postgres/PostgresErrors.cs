@@ -23,6 +23,12 @@ internal static class PostgresErrors
         _ => false,
     };
 
+    /// <summary>Whether an error that passes is the server's, which is away, and not that two transactions met.</summary>
+    public static bool IsAway(Exception error) => error is not PostgresException
+    {
+        SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.IdleInTransactionTimeout,
+    };
+
     /// <summary>Whether an error comes from the database at all.</summary>
     public static bool IsDatabase(Exception error) => error is NpgsqlException or IOException or System.Net.Sockets.SocketException or TimeoutException;
 

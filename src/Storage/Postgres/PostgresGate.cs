@@ -17,6 +17,7 @@ internal sealed class PostgresGate : IStoreGate
     private readonly PostgresTexts _texts = new();
     private readonly ChangeSignal _changes;
     private readonly PostgresNews _news;
+    private readonly Outage _outage;
     private bool _opened;
 
     public PostgresGate(string address, TimeProvider time, StoreOptions options)
@@ -32,6 +33,7 @@ internal sealed class PostgresGate : IStoreGate
         _source = builder.Build();
         Description = new StoreDescription("postgresql", PostgresAddress.Describe(connection), string.Empty);
         _changes = new ChangeSignal(time);
+        _outage = new Outage(time);
         _news = new PostgresNews(_source, _changes, time, options.Logger, Description.Address);
     }
 
@@ -144,23 +146,56 @@ internal sealed class PostgresGate : IStoreGate
             try
             {
                 tries.Committing = false;
-                return await PromptCancellation.RunAsync(token => once(tries, token), _time, cancellationToken).ConfigureAwait(false);
+                var value = await PromptCancellation.RunAsync(token => once(tries, token), _time, cancellationToken).ConfigureAwait(false);
+                if (_outage.Answered() is { } away)
+                {
+                    StorageLog.Back(_options.Logger, Description.Address, away.TotalSeconds);
+                }
+
+                return value;
             }
             catch (Exception error) when (PostgresErrors.IsDatabase(error))
             {
                 tries.CommitIsUnknown |= tries.Committing;
                 cancellationToken.ThrowIfCancellationRequested();
-                if (!PostgresErrors.IsTransient(error) || _time.GetElapsedTime(began) + pause > patience)
+                tries.Count++;
+                if (!PostgresErrors.IsTransient(error))
                 {
                     StorageLog.Failed(_options.Logger, name, Description.Address, error);
                     throw PostgresErrors.Explain(Description.Address, error);
                 }
 
-                tries.Count++;
-                StorageLog.Retrying(_options.Logger, name, Description.Address, pause, tries.Count, error.Message);
+                TellAway(error, tries);
+                if (_time.GetElapsedTime(began) + pause > patience)
+                {
+                    throw PostgresErrors.Explain(Description.Address, error);
+                }
+
+                StorageLog.Retrying(_options.Logger, name, Description.Address, pause.TotalSeconds, tries.Count, error.Message);
             }
 
             await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Says that the server is away, for all calls together. Not when two transactions met, and not after one try: a connection
+    /// of the pool may be older than the server.
+    /// </summary>
+    private void TellAway(Exception error, PostgresTries tries)
+    {
+        if (tries.Count == 1 || !PostgresErrors.IsAway(error) || _outage.Failed() is not { } away)
+        {
+            return;
+        }
+
+        if (away == TimeSpan.Zero)
+        {
+            StorageLog.Away(_options.Logger, Description.Address, error.Message);
+        }
+        else
+        {
+            StorageLog.StillAway(_options.Logger, Description.Address, away.TotalSeconds, error.Message);
         }
     }
 

@@ -163,7 +163,7 @@ internal sealed class SqliteGate : IStoreGate
         catch (SqliteException error) when (SqliteErrors.IsBusy(error))
         {
             // Somebody writes or reads: the pages are free within the file, and the next time gives them back.
-            StorageLog.Retrying(_place.Options.Logger, "compact", _place.Path, TimeSpan.Zero, 1, error.Message);
+            StorageLog.Retrying(_place.Options.Logger, "compact", _place.Path, seconds: 0, 1, error.Message);
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Training;
 using DropoutSweep.Training.Configuration;
 using DropoutSweep.Training.Data;
@@ -27,12 +26,10 @@ public sealed class TrialTrainer(TrialMemory? memory = null) : ITrialTrainer
     public IDisposable? MakeRoom(TrainingConfiguration configuration, TrainingData data, CancellationToken cancellationToken)
     {
         var need = TrainingMemory.Of(configuration, data);
-        if (need.LargestFile > StoreLimits.FileBytes)
+        if (CheckpointLimit.Refusal(need) is { } refusal)
         {
 #pragma warning disable MA0012 // This is the framework's exception for memory that is checked before it is used.
-            throw new InsufficientMemoryException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The trial's checkpoint would take {need.LargestFile / 1e6:N0} MB; a store takes {StoreLimits.FileBytes / 1e6:N0} MB. Smaller layers or a plainer optimizer would do."));
+            throw new InsufficientMemoryException(refusal);
 #pragma warning restore MA0012
         }
 

@@ -98,6 +98,50 @@ public sealed class SiloClientTests
     }
 
     [Fact]
+    public async Task Info_FirstSiloSilent_AsksTheNextWithoutAWord()
+    {
+        using var silent = new SilentServer();
+        await using var cluster = await TestCluster.StartAsync();
+        using var client = cluster.Client(token: null, silent.Address);
+        client.Notices = static line => Assert.Fail(line);
+        Assert.Equal("1.0", (await client.InfoAsync(TestCluster.Cancelled)).Version);
+        Assert.Equal(cluster.Addresses[0], client.Address);
+    }
+
+    /// <summary>The events' connection stays open and is silent for 45 s before it counts as lost; a question notices within three.</summary>
+    [Fact]
+    public async Task Events_OtherCallsHaveMovedOn_FollowThem()
+    {
+        using var silent = new SilentServer { Headers = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" };
+        await using var cluster = await TestCluster.StartAsync();
+        await cluster.AddAsync("one");
+        using var client = cluster.Client(token: null, silent.Address);
+        await using var events = client.EventsAsync("one", 0, TestCluster.Cancelled).GetAsyncEnumerator(TestCluster.Cancelled);
+        var first = events.MoveNextAsync();
+        await silent.Asked;
+        silent.Headers = "";
+
+        Assert.Equal("one", (await client.SweepAsync("one", TestCluster.Cancelled)).Id);
+        Assert.True(await first);
+    }
+
+    [Fact]
+    public async Task Info_OneSilentSilo_IsToldWhileItIsWaitedFor()
+    {
+        using var silent = new SilentServer();
+        using var client = SiloClient.Create(new ClusterSettings([silent.Address], "a test", null, null), TimeSpan.Zero, TimeProvider.System);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(TestCluster.Cancelled);
+        var told = new List<string>();
+        client.Notices = line =>
+        {
+            told.Add(line);
+            enough.Cancel();
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.InfoAsync(enough.Token));
+        Assert.Equal($"{silent.Address.GetLeftPart(UriPartial.Authority)} does not answer; waiting for it.", Assert.Single(told));
+    }
+
+    [Fact]
     public async Task Find_SiloAsksToWait_IsAskedAgainThen()
     {
         await using var server = await AnsweringServer.StartAsync(HttpStatusCode.TooManyRequests, later: HttpStatusCode.NotFound);

@@ -137,7 +137,7 @@ public sealed class ClusterCommandTests
         Assert.Equal([all[0], all[^2]], last.Out.TrimEnd().Split('\n'));
         var bad = await TestClient.RunAsync(cluster.Environment, "trials", "one", "--state", "ended");
         Assert.Equal(2, bad.Exit);
-        Assert.Contains("one of pending, running", bad.Error, StringComparison.Ordinal);
+        Assert.Contains("--state is pending, running", bad.Error, StringComparison.Ordinal);
     }
 
     [Fact]

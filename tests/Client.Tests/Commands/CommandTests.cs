@@ -173,6 +173,22 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Describe_NetworksThatNoStoreTakes_SaysThatTheyWillFail()
+    {
+        var spec = _folder.Write("curve.yaml", Curve);
+        var (exit, output, _) = await TestClient.RunAsync("describe", spec, "--set", "model.layers={grid: [[4], [20000, 20000]]}");
+        Assert.Equal(0, exit);
+        Assert.Contains("2 of 4 configuration(s) will fail without being trained. Configuration 2: The trial's checkpoint would take", output, StringComparison.Ordinal);
+        Assert.Contains("Estimated time on this machine: ", output, StringComparison.Ordinal);
+
+        (exit, output, var error) = await TestClient.RunAsync("describe", spec, "--set", "model.layers=[20000, 20000]");
+        Assert.Equal(2, exit);
+        Assert.Contains("2 of 2 configuration(s) will fail", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Estimated time", output, StringComparison.Ordinal);
+        Assert.Contains("error: nothing of this sweep can be trained", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Init_File_IsAValidSpecificationAndIsNotOverwritten()
     {
         var file = _folder["new.yaml"];

@@ -1,6 +1,7 @@
 using DropoutSweep.Grains.Orleans;
 using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Sweeps.Trials;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace DropoutSweep.Grains.Tests.Orleans;
@@ -16,7 +17,7 @@ public sealed class GrainDeskTests
     [InlineData(true)]
     public async Task CompleteAsync_AModelThatCannotBeMadeAFile_IsNoGrainThatWasLost(bool claims)
     {
-        var desk = new GrainDesk(static () => throw new NotSupportedException("No grain is to be asked."), null!);
+        var desk = new GrainDesk(static () => throw new NotSupportedException("No grain is to be asked."), null!, TimeProvider.System, NullLogger.Instance);
         var end = TestEnds.End(_lease) with { Model = new ModelContent(1, static () => throw new InvalidOperationException("full")) };
         var claim = claims ? new ClaimRequest { Silo = "s", Slots = [0], Lease = TimeSpan.FromSeconds(15) } : null;
 
@@ -26,7 +27,7 @@ public sealed class GrainDeskTests
     [Fact]
     public async Task CompleteAsync_AGrainThatCannotBeAsked_IsAStoreToWaitFor()
     {
-        var desk = new GrainDesk(static () => throw new NotSupportedException("gone"), null!);
+        var desk = new GrainDesk(static () => throw new NotSupportedException("gone"), null!, TimeProvider.System, NullLogger.Instance);
 
         var error = await Assert.ThrowsAsync<StoreException>(
             async () => await desk.CompleteAsync([TestEnds.End(_lease)], next: null, TestContext.Current.CancellationToken));

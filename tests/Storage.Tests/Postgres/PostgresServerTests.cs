@@ -47,7 +47,8 @@ public sealed class PostgresServerTests(PostgresFixture fixture)
     {
         _ = fixture.Server;
         await using var server = await PostgresServer.StartNewAsync(Token);
-        await using var store = SweepStores.Create(server.Address("postgres"), TimeProvider.System);
+        var told = new RecordingLogger();
+        await using var store = SweepStores.Create(server.Address("postgres"), TimeProvider.System, new StoreOptions { Logger = told });
         await using var hasty = SweepStores.Create(
             server.Address("postgres"), TimeProvider.System, new StoreOptions { Patience = TimeSpan.FromMilliseconds(300) });
         await store.OpenAsync(Token);
@@ -58,6 +59,7 @@ public sealed class PostgresServerTests(PostgresFixture fixture)
 
         await server.StopAsync();
         var complete = store.CompleteAsync(TestSweeps.End(lease), TestSweeps.Advance(spec), Token).AsTask();
+        var others = Enumerable.Range(0, 10).Select(_ => store.FindSweepAsync("a", Token).AsTask()).ToList();
         var error = await Assert.ThrowsAsync<StoreException>(async () => await hasty.FindSweepAsync("a", Token));
         Assert.Contains("cannot be reached", error.Message, StringComparison.Ordinal);
         Assert.False(complete.IsCompleted);
@@ -65,6 +67,19 @@ public sealed class PostgresServerTests(PostgresFixture fixture)
 
         Assert.Equal(new TrialCounts { Completed = 1, Pending = 1 }, (await complete)!.Trials);
         Assert.NotNull(await hasty.FindSweepAsync("a", Token));
+        Assert.All(await Task.WhenAll(others), Assert.NotNull);
+
+        // However many waited: a line when it was away, and one when it is back, which is once it has been for a moment.
+        while (told.Warnings.Count < 2)
+        {
+            await Task.Delay(100, Token);
+            await store.FindSweepAsync("a", Token);
+        }
+
+        Assert.Collection(
+            told.Warnings,
+            line => Assert.StartsWith($"The store {store.Description.Address} does not answer and is tried again: ", line, StringComparison.Ordinal),
+            line => Assert.StartsWith($"The store {store.Description.Address} answers again, after ", line, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal sealed class GrainCluster : IGrainCluster
     public GrainCluster(GrainClusterOptions options)
     {
         _options = options;
-        Desk = new GrainDesk(() => Grains, new StoreDesk(options.Store, options.Coordinators));
+        Desk = new GrainDesk(() => Grains, new StoreDesk(options.Store, options.Coordinators), options.Time, options.Loggers.CreateLogger<GrainDesk>());
     }
 
     public ISweepDesk Desk { get; }
@@ -119,7 +119,7 @@ internal sealed class GrainCluster : IGrainCluster
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            throw new GrainClusterException(error.Message, error);
+            throw new GrainClusterException(GrainErrorText.Of(error), error);
         }
     }
 }

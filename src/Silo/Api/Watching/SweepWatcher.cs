@@ -85,7 +85,12 @@ internal sealed class SweepWatcher(ISweepStore store, TimeProvider time, ILogger
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
-                logger.WatchFailed(error);
+                if (error is not StoreException)
+                {
+                    // The store tells of itself.
+                    logger.WatchFailed(error);
+                }
+
                 await Task.Delay(s_afterFailure, time, stoppingToken);
             }
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using DropoutSweep.Tests.Support;
 using DropoutSweep.Training.Data;
 using DropoutSweep.Training.Data.Locating;
 using Xunit;

@@ -1,4 +1,4 @@
-namespace DropoutSweep.Training.Tests.Data.Locating;
+namespace DropoutSweep.Tests.Support;
 
 /// <summary>A clock that stands still until it is moved; due timers fire on the caller's thread.</summary>
 public sealed class ManualTime : TimeProvider
