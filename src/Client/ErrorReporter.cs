@@ -32,6 +32,9 @@ internal static class ErrorReporter
         return code;
     }
 
+    /// <summary>Whether an error says that a disk is full.</summary>
+    public static bool IsDiskFull(Exception error) => error is IOException { HResult: WindowsDiskFull or UnixDiskFull };
+
     private static (int Code, string Message) Describe(Exception error) => error switch
     {
         OperationCanceledException => (ExitCodes.Interrupted, "Interrupted."),
@@ -42,7 +45,7 @@ internal static class ErrorReporter
         StoreException { Passes: false } => (ExitCodes.BadInput, $"error: {error.Message}"),
         StoreException => (ExitCodes.Failure, $"error: {error.Message}\nWhat is finished is kept; the same command continues once the cause is gone."),
         GrainClusterException => (ExitCodes.Failure, $"error: {error.Message}\nWhat is finished is kept; started again, the silo joins as a new one."),
-        IOException { HResult: WindowsDiskFull or UnixDiskFull } => (ExitCodes.Failure, $"error: {error.Message}"),
+        IOException when IsDiskFull(error) => (ExitCodes.Failure, $"error: {error.Message}"),
         IOException or UnauthorizedAccessException => (ExitCodes.BadInput, $"error: {error.Message}"),
         _ => (ExitCodes.Failure, $"error: this should not have happened: {error.GetType().Name}: {error.Message}\nWith {DebugVariable}=1 set, the place in the code is shown."),
     };

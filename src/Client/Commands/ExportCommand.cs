@@ -83,7 +83,7 @@ internal sealed class ExportCommand : Command, IExampleCommand
         }
 
         var spec = await ClusterSweep.SpecificationAsync(client, sweep.Id, cancellationToken).ConfigureAwait(false);
-        Directory.CreateDirectory(folder);
+        WriteFailure.Make(folder);
         var files = new RunFileWriter(folder, spec, ClusterSweep.Dataset(dataset), new ClusterResults(client, sweep.Id));
         files.WriteSpecification();
         await files.WriteAsync(cancellationToken).ConfigureAwait(false);

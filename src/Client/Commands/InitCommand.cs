@@ -41,14 +41,7 @@ internal sealed class InitCommand : Command, IExampleCommand
             throw new InputException($"'{file}' exists already; --force overwrites it.");
         }
 
-        try
-        {
-            AtomicFile.WriteText(file, writer => writer.Write(SweepTemplate.Text));
-        }
-        catch (DirectoryNotFoundException)
-        {
-            throw new InputException($"'{file}' cannot be written: the folder '{Path.GetDirectoryName(file)}' does not exist.");
-        }
+        AtomicFile.WriteText(file, writer => writer.Write(SweepTemplate.Text));
 
         _host.Error.WriteLine($"Wrote {file}. Change what you like, then: dropoutsweep run {file}");
         return ExitCodes.Success;

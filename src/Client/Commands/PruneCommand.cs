@@ -54,5 +54,5 @@ internal sealed class PruneCommand : Command, IExampleCommand
 
     /// <summary>Writes what was freed.</summary>
     internal static void Write(TextWriter writer, PruneOutcome outcome, bool dryRun) =>
-        writer.WriteLine($"{(dryRun ? "Would free" : "Freed")}: {outcome.Sweeps} sweep(s), {outcome.Models} model(s), {outcome.Checkpoints} checkpoint(s), {outcome.Events} event(s); {NumberText.Scaled(outcome.Bytes)}B of models and checkpoints.");
+        writer.WriteLine($"{(dryRun ? "Would free" : "Freed")}: {outcome.Sweeps} sweep(s), {outcome.Models} model(s), {outcome.Checkpoints} checkpoint(s), {outcome.Events} event(s); {NumberText.Bytes(outcome.Bytes)} of models and checkpoints.");
 }

@@ -136,14 +136,14 @@ internal sealed class RunCommand : Command, IExampleCommand
         var left = sweep.Planned - ended.Count;
         if (sweep.IsEnded)
         {
-            _host.Error.WriteLine($"All {sweep.Planned} trials have ended already; nothing is left to train.");
+            _host.Error.WriteLine($"All of its trials ({sweep.Planned}) have ended already; nothing is left to train.");
             await folder.WriteFilesAsync(cancellationToken).ConfigureAwait(false);
             return true;
         }
 
         options = options with { Slots = Math.Clamp(left, 1, options.Slots) };
         var going = ended.Count > 0 ? $", {ended.Count} of them ended before" : "";
-        _host.Error.WriteLine($"{spec.Name} on {data.Dataset.Name}: {sweep.Planned} trials{going}, {options.Slots} at once, into {folder.Path}");
+        _host.Error.WriteLine($"{spec.Name} on {data.Dataset.Name}: {NumberText.Of(sweep.Planned, "trial")}{going}, {options.Slots} at once, into {folder.Path}");
 
         var work = new TrialWork(spec, data.Dataset.Train.Features, data.Dataset.Classes);
         var progress = new SweepProgress(spec, work, options.Slots, ended, _host.Time);

@@ -73,7 +73,7 @@ internal sealed class ShowCommand : Command, IExampleCommand
 
         new ModelDisplay(_host).Show(input);
         var folder = parsed.GetValue(_out) ?? Path.Combine(source.Folder, ReportFiles.Figures, $"trial-{trial}");
-        Directory.CreateDirectory(folder);
+        WriteFailure.Make(folder);
         foreach (var figure in await ReportBuilder.DrawAsync(FigureCatalog.Model, input, cancellationToken).ConfigureAwait(false))
         {
             var path = Path.Combine(folder, figure.FileName);

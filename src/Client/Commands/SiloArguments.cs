@@ -120,8 +120,16 @@ internal sealed class SiloArguments
     public bool IsVerbose(ParseResult parsed) => parsed.GetValue(Verbose);
 
     /// <summary>The log, on standard error. Of the web server only what goes wrong: it would log every request with its whole address.</summary>
-    public LoggerFactory Log(ParseResult parsed) =>
-        new([Lines(parsed)], new LoggerFilterOptions { Rules = { new LoggerFilterRule(providerName: null, "Microsoft", LogLevel.Warning, filter: null) } });
+    public LoggerFactory Log(ParseResult parsed) => new([Lines(parsed)], new LoggerFilterOptions
+    {
+        Rules =
+        {
+            new LoggerFilterRule(providerName: null, "Microsoft", LogLevel.Warning, filter: null),
+
+            // That it does not start, the command says in its own words.
+            new LoggerFilterRule(providerName: null, "Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical, filter: null),
+        },
+    });
 
     private ILoggerProvider Lines(ParseResult parsed)
     {

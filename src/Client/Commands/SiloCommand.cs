@@ -113,7 +113,7 @@ internal sealed class SiloCommand : Command, IExampleCommand
     {
         if (!parsed.GetValue(_untilInputEnds))
         {
-            _host.Error.WriteLine($"Store: {opened.Address} ({opened.Engine})");
+            _host.Error.WriteLine($"Store: {opened}");
         }
     }
 

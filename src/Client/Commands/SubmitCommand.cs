@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using DropoutSweep.Client.Interaction;
 using DropoutSweep.Client.Watching;
 using DropoutSweep.Sweeps.Stores;
 
@@ -61,7 +62,7 @@ internal sealed class SubmitCommand : Command, IExampleCommand
         var (sweep, created) = await client.SubmitAsync(spec.ResolvedYaml, parsed.GetValue(_key) ?? Guid.NewGuid().ToString("N"), cancellationToken).ConfigureAwait(false);
         await _host.Out.WriteLineAsync(sweep.Id.AsMemory(), CancellationToken.None).ConfigureAwait(false);
         await _host.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-        _host.Error.WriteLine($"{(created ? "Submitted" : "Submitted before")}: {sweep.Planned} trials; {new Uri(client.Address, $"/sweeps/{Uri.EscapeDataString(sweep.Id)}")}");
+        _host.Error.WriteLine($"{(created ? "Submitted" : "Submitted before")}: {NumberText.Of(sweep.Planned, "trial")}; {new Uri(client.Address, $"/sweeps/{Uri.EscapeDataString(sweep.Id)}")}");
         if (!watch)
         {
             _host.Error.WriteLine($"To watch it: dropoutsweep watch {sweep.Id}{_cluster.Again(parsed)}");

@@ -105,6 +105,12 @@ internal sealed class TrialsCommand : Command, IExampleCommand
             return ExitCodes.Success;
         }
 
+        if (page.Trials.Count == 0)
+        {
+            _host.Error.WriteLine(page.Total == 0 ? "There are no such trials." : $"There are {page.Total}; --offset passes over all of them.");
+            return ExitCodes.Success;
+        }
+
         Write(_host.Out, await ClusterSweep.SpecificationAsync(client, sweep.Id, cancellationToken).ConfigureAwait(false), page.Trials);
         if (page.Total > page.Trials.Count)
         {

@@ -71,7 +71,7 @@ internal sealed class UpCommand : Command, IExampleCommand
         await using var open = store.ConfigureAwait(false);
         await store.OpenAsync(cancellationToken).ConfigureAwait(false);
         await store.CheckEngineAsync(Engines.NameOf(engine), cancellationToken).ConfigureAwait(false);
-        Say($"Store: {store.Description.Address} ({store.Description.Engine})");
+        Say($"Store: {store.Description}");
         Say($"Engine: {Engines.NameOf(engine)}{(Engines.Missing is { } missing ? $" ({missing})" : "")}");
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -16,7 +16,7 @@ internal static class SweepDescription
     public static void Write(TextWriter writer, SweepSpec spec, TrainingData data)
     {
         var (inputs, outputs) = (data.Dataset.Train.Features, data.Dataset.Classes);
-        writer.WriteLine($"{spec.Name}: {NumberText.Count(spec.TrialCount)} trials = {NumberText.Count(spec.ConfigurationCount)} configuration(s) × {spec.Replicates} seed(s)");
+        writer.WriteLine($"{spec.Name}: {NumberText.Of(spec.TrialCount, "trial")} = {NumberText.Of(spec.ConfigurationCount, "configuration")} × {NumberText.Of(spec.Replicates, "seed")}");
         writer.WriteLine($"Data: {data.Dataset.Name}. {data.Dataset.Description}");
         writer.WriteLine($"Split: {NumberText.Count(data.TrainRows.Length)} to train on, {NumberText.Count(data.ValidationRows.Length)} to validate, {NumberText.Count(data.Dataset.Test.Count)} to test");
         writer.WriteLine();
@@ -34,7 +34,7 @@ internal static class SweepDescription
             .ToList();
         if (refused is [var first, ..])
         {
-            writer.WriteLine($"{NumberText.Count(refused.Count)} of {NumberText.Count(spec.ConfigurationCount)} configuration(s) will fail without being trained. Configuration {first.Number}: {first.Why}");
+            writer.WriteLine($"{NumberText.Count(refused.Count)} of {NumberText.Of(spec.ConfigurationCount, "configuration")} will fail without being trained. Configuration {first.Number}: {first.Why}");
             writer.WriteLine();
         }
     }

@@ -32,6 +32,12 @@ internal static class NumberText
     /// <summary>A whole number with thousands apart, such as <c>535,818</c>.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A count with what is counted, such as <c>1 trial</c> or <c>16 trials</c>.</summary>
+    public static string Of(long count, string one) => $"{Count(count)} {one}{(count == 1 ? "" : "s")}";
+
+    /// <summary>Bytes, such as <c>0 B</c> or <c>1.07 MB</c>.</summary>
+    public static string Bytes(long bytes) => Scaled(bytes) is var text && text.Contains(' ', StringComparison.Ordinal) ? $"{text}B" : $"{text} B";
+
     /// <summary>A large number in three digits and a unit, such as <c>1.07 M</c>.</summary>
     public static string Scaled(double value)
     {

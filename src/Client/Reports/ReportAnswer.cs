@@ -44,12 +44,12 @@ internal static class ReportAnswer
 
         if (summary.StoppedEarly > 0)
         {
-            warnings.Add($"{summary.StoppedEarly} trials were stopped early and count in no mean.");
+            warnings.Add($"{NumberText.Of(summary.StoppedEarly, "trial")} stopped early: no mean counts {(summary.StoppedEarly == 1 ? "it" : "them")}.");
         }
 
         if (summary.Cancelled > 0)
         {
-            warnings.Add($"{summary.Cancelled} trials were cancelled.");
+            warnings.Add($"{NumberText.Of(summary.Cancelled, "trial")} cancelled.");
         }
 
         if (summary.BeyondBudget > 0)

@@ -18,7 +18,7 @@ internal static class ReportFiles
     public static string Write(string folder, ReportContent content)
     {
         var figures = Path.Combine(folder, Figures);
-        Directory.CreateDirectory(figures);
+        WriteFailure.Make(figures);
         foreach (var figure in content.SweepFigures.Concat(content.ModelFigures))
         {
             AtomicFile.WriteText(Path.Combine(figures, figure.FileName), writer => writer.Write(figure.Svg));

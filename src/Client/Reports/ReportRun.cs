@@ -31,7 +31,7 @@ internal static class ReportRun
             var page = ReportFiles.Write(folder.Path, content);
             host.Error.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Report: {page} ({host.Time.GetElapsedTime(began).TotalSeconds:0.0} s)"));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InputException)
         {
             host.Error.WriteLine($"The report was not written: {error.Message}");
         }

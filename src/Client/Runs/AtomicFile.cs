@@ -12,6 +12,7 @@ internal static class AtomicFile
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Replaces a file by what <paramref name="write"/> writes; the old one stays when it throws.</summary>
+    /// <exception cref="InputException">The file cannot be written there.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         var temporary = path + RunFiles.TemporarySuffix;
@@ -24,6 +25,11 @@ internal static class AtomicFile
             }
 
             File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or DirectoryNotFoundException or FileNotFoundException)
+        {
+            TryDelete(temporary);
+            throw WriteFailure.Of(path, error);
         }
         catch
         {
@@ -47,6 +53,11 @@ internal static class AtomicFile
             }
 
             File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or DirectoryNotFoundException or FileNotFoundException)
+        {
+            TryDelete(temporary);
+            throw WriteFailure.Of(path, error);
         }
         catch
         {

@@ -33,7 +33,7 @@ internal static class ModelFiles
 
         var model = await results.ModelAsync(trial, cancellationToken).ConfigureAwait(false)
             ?? throw await MissingAsync(spec, results, trial, cancellationToken).ConfigureAwait(false);
-        Directory.CreateDirectory(folder);
+        WriteFailure.Make(folder);
         var (safetensors, onnx) = (Path.Combine(folder, $"{Prefix}{trial}{Safetensors}"), Path.Combine(folder, $"{Prefix}{trial}{Onnx}"));
         AtomicFile.Write(safetensors, stream => stream.Write(model));
         AtomicFile.Write(onnx, stream => OnnxCopy.Write(stream, model));

@@ -61,8 +61,7 @@ internal sealed class RunFolder : IAsyncDisposable
         var identity = RunIdentity.Of(spec, dataset);
         RunFolderCheck.Check(path, identity, ReadIdentity(path));
         var state = System.IO.Path.Combine(path, RunFiles.State);
-        Directory.CreateDirectory(state);
-        var held = RunLock.Take(path);
+        var held = Hold(path, state);
         ISweepStore? store = null;
         try
         {
@@ -92,6 +91,20 @@ internal sealed class RunFolder : IAsyncDisposable
 
             held.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Makes the folder and keeps others out of it.</summary>
+    private static IDisposable Hold(string path, string state)
+    {
+        try
+        {
+            Directory.CreateDirectory(state);
+            return RunLock.Take(path);
+        }
+        catch (Exception error) when (WriteFailure.Is(error))
+        {
+            throw new RunFolderException($"'{path}' cannot be written: {WriteFailure.Reason(error)}. Choose another folder with --out.");
         }
     }
 

@@ -213,6 +213,7 @@ internal sealed class PostgresGate : IStoreGate
         }
 
         var from = await ReadTextAsync<int>(connection, PostgresSql.ReadVersion, cancellationToken).ConfigureAwait(false);
+        Description = Description with { IsNew = from == 0 };
         foreach (var migration in new StoreSchema("Postgres").MigrationsFrom(from, $"'{Description.Address}'"))
         {
             await RunTextAsync(connection, migration, cancellationToken).ConfigureAwait(false);

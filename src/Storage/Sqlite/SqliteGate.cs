@@ -43,8 +43,9 @@ internal sealed class SqliteGate : IStoreGate
         }
 
         var engine = SqliteLibrary.Description;
-        _writer = await Task.Run(() => new SqliteOpening(_place, _sql, _changes).Open(), cancellationToken).ConfigureAwait(false);
-        Description = Description with { Engine = engine };
+        var opening = new SqliteOpening(_place, _sql, _changes);
+        _writer = await Task.Run(opening.Open, cancellationToken).ConfigureAwait(false);
+        Description = Description with { Engine = engine, IsNew = opening.IsNew };
         StorageLog.Opened(_place.Options.Logger, _place.Path, engine);
     }
 

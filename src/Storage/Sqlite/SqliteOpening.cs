@@ -25,6 +25,9 @@ internal sealed class SqliteOpening(SqlitePlace place, StoreSql sql, ChangeSigna
         }
     }
 
+    /// <summary>Whether opening has made the store.</summary>
+    public bool IsNew { get; private set; }
+
     /// <exception cref="StoreException">The file cannot be opened, is not a store, or is newer than the program.</exception>
     public SqliteWriter Open()
     {
@@ -32,7 +35,7 @@ internal sealed class SqliteOpening(SqlitePlace place, StoreSql sql, ChangeSigna
         {
             if (Path.GetDirectoryName(place.Path) is { Length: > 0 } folder)
             {
-                Directory.CreateDirectory(folder);
+                MakeFolder(folder);
             }
 
             var turnstile = Turnstile.TryOpen(place.Path, out var reason);
@@ -53,13 +56,34 @@ internal sealed class SqliteOpening(SqlitePlace place, StoreSql sql, ChangeSigna
         }
         catch (SqliteException error)
         {
-            throw place.Fail("open", error);
+            throw SqliteErrors.Explain(place.Path, error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException($"The store '{place.Path}' cannot be opened: {error.Message}", error);
+            throw new StoreException($"The store '{place.Path}' cannot be opened: {Reason(error)}. Check that its folder exists and may be written.", error)
+            {
+                Passes = error is not (UnauthorizedAccessException or DirectoryNotFoundException),
+            };
         }
     }
+
+    private static void MakeFolder(string folder)
+    {
+        if (File.Exists(folder))
+        {
+            throw new DirectoryNotFoundException(folder);
+        }
+
+        Directory.CreateDirectory(folder);
+    }
+
+    /// <summary>The reason, in words of the store and not of the files beside it.</summary>
+    private static string Reason(Exception error) => error switch
+    {
+        UnauthorizedAccessException => "this user may not write there",
+        DirectoryNotFoundException => "no file can be made there",
+        _ => error.Message.TrimEnd('.'),
+    };
 
     private SqliteWriter Open(Turnstile? turnstile)
     {
@@ -104,6 +128,7 @@ internal sealed class SqliteOpening(SqlitePlace place, StoreSql sql, ChangeSigna
         try
         {
             var from = (int)link.Number(SqliteSql.SchemaVersion);
+            IsNew = from == 0;
             foreach (var migration in _schema.MigrationsFrom(from, $"'{place.Path}'"))
             {
                 link.RunScript(migration);

@@ -13,7 +13,12 @@ internal sealed partial class Turnstile : IDisposable
 {
     private const int Exclusive = 2;
     private const int Unlock = 8;
+    private const int NotPermitted = 1;
+    private const int NoEntry = 2;
     private const int Interrupted = 4;
+    private const int NoAccess = 13;
+    private const int NoFolder = 20;
+    private const int ReadOnly = 30;
     private const int ReadableByAll = 0x1A4;
     private const nuint LinuxCloseOnExec = 0x5451;
     private const nuint MacCloseOnExec = 0x20006601;
@@ -81,7 +86,14 @@ internal sealed partial class Turnstile : IDisposable
         var file = Create(path, ReadableByAll);
         if (file < 0 || CloseInChildren(file, OperatingSystem.IsMacOS() ? MacCloseOnExec : LinuxCloseOnExec) != 0)
         {
-            throw new IOException($"'{path}': {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+            var error = Marshal.GetLastPInvokeError();
+            var message = Marshal.GetPInvokeErrorMessage(error);
+            throw error switch
+            {
+                NotPermitted or NoAccess or ReadOnly => new UnauthorizedAccessException(message),
+                NoEntry or NoFolder => new DirectoryNotFoundException(message),
+                _ => new IOException(message),
+            };
         }
 
         return new SafeFileHandle(file, ownsHandle: true);

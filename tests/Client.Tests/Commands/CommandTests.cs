@@ -161,13 +161,58 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(2, ErrorReporter.Report(new FileNotFoundException("no such file"), host));
     }
 
+    /// <summary>What was named is told, and what is wrong with it; not a file beneath it that nobody knows.</summary>
+    [Fact]
+    public async Task Run_OutWhereNothingCanBeWritten_NamesTheFolderAndTheOption()
+    {
+        var spec = _folder.Write("curve.yaml", Curve);
+        var folder = Path.Combine(_folder.Write("file", ""), "run");
+        var (exit, _, error) = await TestClient.RunAsync("run", spec, "--out", folder);
+        Assert.Equal(2, exit);
+        Assert.Equal($"error: '{folder}' cannot be written: a folder on its path does not exist, or is none. Choose another folder with --out.\n", error);
+    }
+
+    [Theory]
+    [InlineData("silo", "--port", "0")]
+    [InlineData("up", "--port", "0")]
+    public async Task Silo_StoreWhereNothingCanBeWritten_NamesTheStore(params string[] command)
+    {
+        var store = Path.Combine(_folder.Write("file", ""), "sweeps.db");
+        var (exit, _, error) = await TestClient.RunAsync([.. command, "--store", store]);
+        Assert.Equal(2, exit);
+        Assert.Equal($"error: The store '{store}' cannot be opened: no file can be made there. Check that its folder exists and may be written.\n", error);
+    }
+
+    [Fact]
+    public async Task Silo_StoreIsAnotherFile_IsToldInOneLine()
+    {
+        var (exit, _, error) = await TestClient.RunAsync("silo", "--port", "0", "--store", _folder.Write("file", "This is a text, and no database at all."));
+        Assert.Equal(2, exit);
+        Assert.Contains("is no SQLite database. Name another one", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Silo_PortIsTaken_IsToldInOneLine()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var (exit, _, error) = await TestClient.RunAsync("silo", "--port", port, "--store", _folder["sweeps.db"]);
+        Assert.Equal(2, exit);
+        var lines = error.TrimEnd().Split('\n');
+        Assert.Equal(2, lines.Length);
+        Assert.Equal($"Store: {_folder["sweeps.db"]} ", lines[0][..(lines[0].IndexOf('('))]);
+        Assert.EndsWith(", new", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith($"error: Another process listens on port {port} already", lines[1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Describe_Spec_SaysCountsModelAndTime()
     {
         var spec = _folder.Write("curve.yaml", Curve);
         var (exit, output, _) = await TestClient.RunAsync("describe", spec);
         Assert.Equal(0, exit);
-        Assert.Contains("curve: 4 trials = 2 configuration(s) × 2 seed(s)", output, StringComparison.Ordinal);
+        Assert.Contains("curve: 4 trials = 2 configurations × 2 seeds", output, StringComparison.Ordinal);
         Assert.Contains("Total params: 25", output, StringComparison.Ordinal);
         Assert.Contains("Estimated time on this machine: ", output, StringComparison.Ordinal);
     }
@@ -178,12 +223,12 @@ public sealed class CommandTests : IDisposable
         var spec = _folder.Write("curve.yaml", Curve);
         var (exit, output, _) = await TestClient.RunAsync("describe", spec, "--set", "model.layers={grid: [[4], [20000, 20000]]}");
         Assert.Equal(0, exit);
-        Assert.Contains("2 of 4 configuration(s) will fail without being trained. Configuration 2: The trial's checkpoint would take", output, StringComparison.Ordinal);
+        Assert.Contains("2 of 4 configurations will fail without being trained. Configuration 2: The trial's checkpoint would take", output, StringComparison.Ordinal);
         Assert.Contains("Estimated time on this machine: ", output, StringComparison.Ordinal);
 
         (exit, output, var error) = await TestClient.RunAsync("describe", spec, "--set", "model.layers=[20000, 20000]");
         Assert.Equal(2, exit);
-        Assert.Contains("2 of 2 configuration(s) will fail", output, StringComparison.Ordinal);
+        Assert.Contains("2 of 2 configurations will fail", output, StringComparison.Ordinal);
         Assert.DoesNotContain("Estimated time", output, StringComparison.Ordinal);
         Assert.Contains("error: nothing of this sweep can be trained", error, StringComparison.Ordinal);
     }

@@ -24,6 +24,9 @@ public static class ApiProblemTypes
     /// <summary>The body is larger than the silo takes (413).</summary>
     public const string TooLarge = "too-large";
 
+    /// <summary>The body's media type is not one that this address takes (415).</summary>
+    public const string UnsupportedMediaType = "unsupported-media-type";
+
     /// <summary>The specification has mistakes, listed in <see cref="ApiProblem.Errors"/> (422).</summary>
     public const string InvalidSpecification = "invalid-specification";
 

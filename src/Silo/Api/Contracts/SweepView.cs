@@ -50,10 +50,10 @@ public sealed record SweepView
     /// <summary>Attempts lost with their silo; their trials went on elsewhere.</summary>
     public required int Lost { get; init; }
 
-    /// <summary>Epochs of trials that have ended.</summary>
+    /// <summary>Epochs of trials that have ended; those of running ones are told by trial.</summary>
     public required long Epochs { get; init; }
 
-    /// <summary>Seconds in slots over all trials.</summary>
+    /// <summary>Seconds in slots over all trials, the running ones included.</summary>
     public required double Seconds { get; init; }
 
     /// <summary>The best trial so far, by the objective; absent for none.</summary>

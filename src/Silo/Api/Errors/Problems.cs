@@ -33,7 +33,7 @@ internal static class Problems
             StatusCodes.Status405MethodNotAllowed => (ApiProblemTypes.Other, "The method is not allowed here", "the header Allow says which are"),
             StatusCodes.Status409Conflict => (ApiProblemTypes.Conflict, "It cannot be done as things stand", null),
             StatusCodes.Status413PayloadTooLarge => (ApiProblemTypes.TooLarge, "The body is too large", "a body has at most 1 MB"),
-            StatusCodes.Status415UnsupportedMediaType => (ApiProblemTypes.Other, "The body's media type is not known here", "send what this address takes (a specification as application/yaml or application/json, an image as application/octet-stream), and say so in the header Content-Type"),
+            StatusCodes.Status415UnsupportedMediaType => (ApiProblemTypes.UnsupportedMediaType, "The body's media type is not known here", "send what this address takes (a specification as application/yaml or application/json, an image as application/octet-stream), and say so in the header Content-Type"),
             StatusCodes.Status422UnprocessableEntity => (ApiProblemTypes.InvalidSpecification, "The specification has mistakes", null),
             StatusCodes.Status429TooManyRequests => (ApiProblemTypes.TooManyRequests, "Too many submissions", "wait as many seconds as the header Retry-After says"),
             StatusCodes.Status500InternalServerError => (ApiProblemTypes.Internal, "Something went wrong in the silo", "its log says what"),
