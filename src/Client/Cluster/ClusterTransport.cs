@@ -98,7 +98,8 @@ internal sealed class ClusterTransport : IDisposable
         var began = _time.GetTimestamp();
         var pause = FirstPause;
         var waits = 0;
-        await using var notice = _silence.Begin(Silent).ConfigureAwait(false);
+        Uri? asks = null;
+        await using var notice = _silence.Begin(() => asks is null ? Silent() : $"{ProblemText.Show(asks)} asks to wait.").ConfigureAwait(false);
         while (true)
         {
             ClusterException? failure = null;
@@ -115,7 +116,9 @@ internal sealed class ClusterTransport : IDisposable
                 if (wait is { } asked && waits < MostWaits)
                 {
                     // What a silo asked for is no patience that is used up, and no silo that was tried in vain.
+                    asks = address;
                     await Task.Delay(asked, _time, cancellationToken).ConfigureAwait(false);
+                    asks = null;
                     waits++;
                     i--;
                     began = _time.GetTimestamp();
@@ -138,15 +141,20 @@ internal sealed class ClusterTransport : IDisposable
     /// <summary>A silo broke off: the next call begins with another one.</summary>
     public void MoveOn(Uri from)
     {
+        CancellationTokenSource left;
         lock (_lock)
         {
-            if (_settings.Addresses.Count > 1 && ReferenceEquals(Current, from))
+            if (_settings.Addresses.Count == 1 || !ReferenceEquals(Current, from))
             {
-                _current = (_current + 1) % _settings.Addresses.Count;
-                _moved.Cancel();
-                _moved = new CancellationTokenSource();
+                return;
             }
+
+            _current = (_current + 1) % _settings.Addresses.Count;
+            (left, _moved) = (_moved, new CancellationTokenSource());
         }
+
+        left.Cancel();
+        left.Dispose();
     }
 
     /// <inheritdoc/>

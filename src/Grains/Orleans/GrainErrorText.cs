@@ -8,7 +8,7 @@ internal static class GrainErrorText
     /// <summary>One line, without a full stop.</summary>
     public static string Of(Exception error) => error switch
     {
-        OrleansMessageRejectionException or global::Orleans.Runtime.Messaging.ConnectionFailedException => "its silo cannot be reached",
+        OrleansMessageRejectionException or global::Orleans.Runtime.Messaging.ConnectionFailedException => "it cannot be reached",
         TimeoutException => "it did not answer in time",
         _ => FirstLine(error.Message),
     };

@@ -1,4 +1,5 @@
 using DropoutSweep.Grains.Orleans;
+using DropoutSweep.Storage.Tests.Postgres;
 using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Sweeps.Trials;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -33,5 +34,21 @@ public sealed class GrainDeskTests
             async () => await desk.CompleteAsync([TestEnds.End(_lease)], next: null, TestContext.Current.CancellationToken));
 
         Assert.Equal("The grain of sweep sweep gave no answer: gone", error.Message);
+    }
+
+    /// <summary>Every slot of a silo waits for the same grain and asks again: one line says so.</summary>
+    [Fact]
+    public async Task ReportAsync_AGrainThatCannotBeReached_IsToldOnceInOneLine()
+    {
+        var log = new RecordingLogger();
+        var desk = new GrainDesk(
+            static () => throw new SiloUnavailableException("Unable to connect\n   at Orleans.Runtime.Messaging.ConnectionManager"), null!, TimeProvider.System, log);
+        for (var i = 0; i < 20; i++)
+        {
+            await Assert.ThrowsAsync<StoreException>(async () => await desk.AdvanceAsync("sweep", TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal(
+            ["The silo that takes the results of sweep is lost or does not answer; another one takes over: it cannot be reached"], log.Warnings);
     }
 }

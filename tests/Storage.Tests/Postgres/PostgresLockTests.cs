@@ -114,7 +114,7 @@ public sealed class PostgresLockTests(PostgresFixture fixture)
         await RunAsync(other, "COMMIT");
 
         await Task.WhenAll(first, second);
-        Assert.Empty(log.Warnings);
+        Assert.DoesNotContain(log.Lines, static line => line.Contains("is tried again", StringComparison.Ordinal));
         Assert.Equal(1, (await store.FindSweepAsync("a", Token))!.Trials.Completed);
         Assert.Equal([1, 2], (await store.ReadEpochsAsync("a", 0, Token)).Select(epoch => epoch.Epoch));
     }
