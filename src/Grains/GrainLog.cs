@@ -23,6 +23,9 @@ internal static partial class GrainLog
     [LoggerMessage(5005, LogLevel.Warning, "The results of {Sweep} are taken again, after {Seconds:0.0} s")]
     public static partial void DeskBack(this ILogger logger, string sweep, double seconds);
 
+    [LoggerMessage(5006, LogLevel.Information, "Trial {Trial} of {Sweep}, attempt {Attempt}, begins without a grain of its own: {Reason}")]
+    public static partial void BegunAlone(this ILogger logger, string sweep, int trial, int attempt, string reason);
+
     [LoggerMessage(5010, LogLevel.Warning, "Silo {Silo} was declared dead; its trials go on elsewhere")]
     public static partial void DeclaredDead(this ILogger logger, string silo);
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using DropoutSweep.Client.Interaction;
 using DropoutSweep.Storage;
 
 namespace DropoutSweep.Client.Cluster;
@@ -61,7 +62,7 @@ internal sealed class ClusterSettingsReader(ClientHost host)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new InputException($"The file of certificates '{file}' cannot be read: {error.Message}");
+            throw new InputException($"The file of certificates '{file}' cannot be read: {ReadFailure.Reason(error)}.");
         }
 
         return certificates.Count > 0 ? certificates : throw new InputException($"The file of certificates '{file}' holds none; it is a text that begins with -----BEGIN CERTIFICATE-----.");
@@ -91,7 +92,7 @@ internal sealed class ClusterSettingsReader(ClientHost host)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new InputException($"The token file '{file}' cannot be read: {error.Message}");
+            throw new InputException($"The token file '{file}' cannot be read: {ReadFailure.Reason(error)}.");
         }
     }
 }

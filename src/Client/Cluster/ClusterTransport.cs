@@ -99,20 +99,21 @@ internal sealed class ClusterTransport : IDisposable
         var pause = FirstPause;
         var waits = 0;
         Uri? asks = null;
-        await using var notice = _silence.Begin(() => asks is null ? Silent() : $"{ProblemText.Show(asks)} asks to wait.").ConfigureAwait(false);
+        ClusterException? failure = null;
+        await using var notice = _silence.Begin(() => asks is null ? Silent(failure) : $"{ProblemText.Show(asks)} asks to wait.").ConfigureAwait(false);
         while (true)
         {
-            ClusterException? failure = null;
             for (var i = 0; i < _settings.Addresses.Count; i++)
             {
                 var address = Current;
-                (var response, failure, var wait) = await TryAsync(address, make, i + 1 < _settings.Addresses.Count ? AnswerTimeoutOfOneOfMany : AnswerTimeout, cancellationToken).ConfigureAwait(false);
+                (var response, var refused, var wait) = await TryAsync(address, make, i + 1 < _settings.Addresses.Count ? AnswerTimeoutOfOneOfMany : AnswerTimeout, cancellationToken).ConfigureAwait(false);
                 if (response is not null)
                 {
                     _silence.Answered(address);
                     return response;
                 }
 
+                failure = refused;
                 if (wait is { } asked && waits < MostWaits)
                 {
                     // What a silo asked for is no patience that is used up, and no silo that was tried in vain.
@@ -164,10 +165,12 @@ internal sealed class ClusterTransport : IDisposable
         _moved.Dispose();
     }
 
-    private string Silent()
+    private string Silent(ClusterException? failure)
     {
         var address = ProblemText.Show(Current);
-        return _settings.Addresses.Count == 1
+        return failure?.Problem is { Type: ApiProblemTypes.Unavailable } problem
+            ? ProblemText.Waiting(problem, Current)
+            : _settings.Addresses.Count == 1
             ? $"{address} does not answer; waiting for it."
             : $"No silo answers; waiting for one of {_settings.Addresses.Count}, now for {address}.";
     }

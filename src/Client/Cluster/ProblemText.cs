@@ -16,17 +16,20 @@ internal static class ProblemText
             ApiProblemTypes.InvalidSpecification when problem.Errors is { Count: > 0 } errors =>
                 "the cluster refused the specification:\n" + string.Join('\n', errors.Select(Line)),
             ApiProblemTypes.Internal => $"{Show(address)}: {detail} The silo's log says what went wrong.",
-            ApiProblemTypes.Unavailable => $"{Show(address)} cannot serve at present: {Reasons(problem, detail)} Try again in a moment.",
+            ApiProblemTypes.Unavailable => $"{Unavailable(problem, address)} Try again in a moment.",
             ApiProblemTypes.TooManyRequests => $"{detail} Try again in a minute.",
             _ => detail,
         };
     }
 
+    /// <summary>The same of a silo that is waited for.</summary>
+    public static string Waiting(ApiProblem problem, Uri address) => $"{Unavailable(problem, address)} Waiting for it.";
+
     /// <summary>An address as one types it.</summary>
     public static string Show(Uri address) => address.GetLeftPart(UriPartial.Authority);
 
-    private static string Reasons(ApiProblem problem, string detail) =>
-        problem.Reasons is { Count: > 0 } reasons ? Sentence(string.Join("; ", reasons)) : detail;
+    private static string Unavailable(ApiProblem problem, Uri address) =>
+        $"{Show(address)} cannot serve at present: {Sentence(problem.Reasons is { Count: > 0 } reasons ? string.Join("; ", reasons) : problem.Detail ?? problem.Title)}";
 
     private static string Line(SpecificationErrorView error)
     {

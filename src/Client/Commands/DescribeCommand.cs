@@ -35,12 +35,8 @@ internal sealed class DescribeCommand : Command, IExampleCommand
         var selection = await RunData.LoadAsync(_host, spec.Datasets, parsed.GetValue(_data), cancellationToken).ConfigureAwait(false);
         var data = RunData.Split(spec, selection.Dataset);
         SweepDescription.Write(_host.Out, spec, data);
+        RunData.CheckSizes(spec, data);
         var seconds = await Task.Run(() => new Calibration(spec, data, _host.Time).Measure(cancellationToken), cancellationToken).ConfigureAwait(false);
-        if (seconds == 0)
-        {
-            throw new InputException("nothing of this sweep can be trained; above it is said why.");
-        }
-
         var slots = Math.Min(ContainerLimits.Slots(ExecutionOptions.MaxSlots), spec.TrialCount);
         _host.Out.WriteLine($"Estimated time on this machine: {NumberText.Duration(TimeSpan.FromSeconds(seconds / slots))} with {slots} slot(s), from training a few configurations for a moment.");
         return ExitCodes.Success;

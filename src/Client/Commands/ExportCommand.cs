@@ -87,7 +87,7 @@ internal sealed class ExportCommand : Command, IExampleCommand
         var files = new RunFileWriter(folder, spec, ClusterSweep.Dataset(dataset), new ClusterResults(client, sweep.Id));
         files.WriteSpecification();
         await files.WriteAsync(cancellationToken).ConfigureAwait(false);
-        _host.Error.WriteLine($"Wrote {sweep.Trials.Ended} of {sweep.Planned} trials of {sweep.Id} to {folder}{(sweep.IsEnded() ? "" : "; the sweep has not ended: export again later")}.");
+        _host.Error.WriteLine($"Wrote {sweep.Trials.Ended} of {sweep.Planned} trials of {sweep.Id} to {folder}{(sweep.Trials.Completed == 0 ? ", none of them completed" : "")}{(sweep.IsEnded() ? "" : "; the sweep has not ended: export again later")}.");
         foreach (var file in Written.Select(name => Path.Combine(folder, name)).Where(File.Exists))
         {
             _host.Out.WriteLine(file);

@@ -84,6 +84,7 @@ internal sealed class RunCommand : Command, IExampleCommand
 
         var selection = await RunData.LoadAsync(_host, spec, path, parsed.GetValue(_data), cancellationToken).ConfigureAwait(false);
         var data = RunData.Split(spec, selection.Dataset);
+        RunData.CheckSizes(spec, data);
         var trainer = LocalRun.Trainer(data.Dataset);
         if (!Directory.Exists(path))
         {

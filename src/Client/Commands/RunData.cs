@@ -50,6 +50,24 @@ internal static class RunData
         return selection;
     }
 
+    /// <summary>Refuses a sweep of which nothing can be trained, before anything is made for it.</summary>
+    /// <exception cref="InputException">Every network of it is too large.</exception>
+    public static void CheckSizes(SweepSpec spec, TrainingData data)
+    {
+        string? first = null;
+        for (var number = 0; number < spec.ConfigurationCount; number++)
+        {
+            if (CheckpointLimit.Refusal(spec.Configuration(number).Training, data) is not { } refusal)
+            {
+                return;
+            }
+
+            first ??= refusal;
+        }
+
+        throw new InputException($"Nothing of this sweep can be trained. Configuration 0: {first}");
+    }
+
     /// <summary>Checks that the specification can be trained on the data.</summary>
     /// <exception cref="InputException">It cannot.</exception>
     public static TrainingData Split(SweepSpec spec, Dataset dataset)

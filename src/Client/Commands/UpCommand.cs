@@ -5,6 +5,7 @@ using DropoutSweep.Client.Cluster;
 using DropoutSweep.Client.Up;
 using DropoutSweep.Silo.Containers;
 using DropoutSweep.Silo.Engine;
+using DropoutSweep.Silo.Hosting;
 using DropoutSweep.Storage;
 using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Stores;
@@ -66,6 +67,7 @@ internal sealed class UpCommand : Command, IExampleCommand
         var ports = Ports(parsed, slots.Count);
         var engine = _engine.Kind(parsed) ?? Engines.Default;
         var arguments = slots.Select(share => SiloArgumentsOf(parsed, share, engine)).ToList();
+        Check(_silo.Api(parsed, port: 0));
         var address = _silo.Store(parsed);
         var store = Create(address);
         await using var open = store.ConfigureAwait(false);
@@ -94,6 +96,19 @@ internal sealed class UpCommand : Command, IExampleCommand
 
         Say("error: not every silo could be started; the lines above say why.");
         return codes.Contains(ExitCodes.BadInput) ? ExitCodes.BadInput : ExitCodes.Failure;
+    }
+
+    /// <summary>What every silo would refuse is refused once, before there is a store.</summary>
+    private static void Check(ApiOptions options)
+    {
+        try
+        {
+            ApiHost.Check(options);
+        }
+        catch (ApiOptionsException error)
+        {
+            throw new InputException(error.Message);
+        }
     }
 
     private ISweepStore Create(string address)

@@ -19,7 +19,7 @@ internal sealed class Calibration(SweepSpec spec, TrainingData data, TimeProvide
     private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(0.6);
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Seconds of one slot for the whole sweep; 0 when nothing of it can be trained.</summary>
+    /// <summary>Seconds of one slot for the whole sweep, of which something can be trained; the rest takes none.</summary>
     public double Measure(CancellationToken cancellationToken)
     {
         var step = Math.Max(1, spec.ConfigurationCount / MostConfigurations);
@@ -30,11 +30,6 @@ internal sealed class Calibration(SweepSpec spec, TrainingData data, TimeProvide
             .Select(training => (Training: training, Size: MultiplyAdds(training)))
             .OrderBy(one => one.Size)
             .ToList();
-        if (sizes.Count == 0)
-        {
-            return 0;
-        }
-
         // The first moments of a process run in unoptimised code.
         Measure(sizes[0].Training, Warmup, cancellationToken);
         var measured = Enumerable.Range(0, MostMeasured)

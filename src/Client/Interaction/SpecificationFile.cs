@@ -27,7 +27,7 @@ internal static class SpecificationFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"'{path}' cannot be read: {error.Message}");
+            throw new InputException($"'{path}' cannot be read: {ReadFailure.Reason(error)}.");
         }
     }
 

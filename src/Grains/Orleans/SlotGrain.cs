@@ -35,10 +35,18 @@ internal sealed class SlotGrain(ISiloSlots slots, ISweepStore store, Departure d
         {
             return await GrainFactory.GetGrain<ITrialGrain>(TrialGrain.Key(lease.Attempt)).StartAsync(LeaseMessage.Of(slots.Silo, lease));
         }
-#pragma warning disable CA1031 // Whether it has begun is unknown: given back, what it writes is refused.
+#pragma warning disable CA1031 // Such as a silo lost that knew where the trial's grain is: whether it has begun is unknown.
         catch (Exception error)
 #pragma warning restore CA1031
         {
+            if (slots.TryBegin(lease, static () => { }))
+            {
+                // It had not, as its slot was free; a grain of its own would do no more for it than end with it.
+                logger.BegunAlone(lease.Attempt.Sweep, lease.Attempt.Trial, lease.Attempt.Attempt, GrainErrorText.Of(error));
+                return true;
+            }
+
+            // It may have: given back, what it writes is refused.
             logger.NotBegun(lease.Attempt.Sweep, lease.Attempt.Trial, lease.Attempt.Attempt, GrainErrorText.Of(error));
             slots.Tell(lease.Attempt, AttemptDirective.Abandon);
             return false;

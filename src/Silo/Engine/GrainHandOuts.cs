@@ -69,7 +69,7 @@ internal sealed class GrainHandOuts(IGrainCluster cluster, SiloParts parts, ILog
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            logger.NotLeft(parts.Silo.Id, error.Message);
+            logger.NotLeft(parts.Silo.Id, error is OperationCanceledException ? "the other silos have not answered in time" : error.Message);
         }
     }
 

@@ -132,7 +132,7 @@ internal sealed class SiloCore(SiloParts parts, SweepCoordinators coordinators, 
         }
         catch (Exception error) when (error is StoreException or OperationCanceledException)
         {
-            logger.NotLeft(parts.Silo.Id, error.Message);
+            logger.NotLeft(parts.Silo.Id, error is OperationCanceledException ? "the store has not answered in time" : error.Message);
         }
     }
 

@@ -39,6 +39,15 @@ public static class ApiHost
 
     private static readonly TimeSpan s_patienceAtStop = TimeSpan.FromSeconds(5);
 
+    /// <summary>Checks options as <see cref="Build"/> does, and builds nothing.</summary>
+    /// <param name="options">How it would be served.</param>
+    /// <exception cref="ApiOptionsException">The options are wrong.</exception>
+    public static void Check(ApiOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        TlsSettings.Read(ApiSettings.Of(options, Environment.GetEnvironmentVariable));
+    }
+
     /// <summary>
     /// Builds the API; it serves from <c>StartAsync</c>, which throws <see cref="IOException"/> when the address is taken, to
     /// <c>StopAsync</c>. More may be mapped before it is started.
@@ -66,6 +75,7 @@ public static class ApiHost
         }
 
         app.UseMiddleware<StreamLimit>();
+        app.UseMiddleware<StoreAwayMiddleware>();
         app.UseRouting();
         app.UseRateLimiter();
         Map(app);

@@ -70,10 +70,8 @@ public sealed class SiloHost : IAsyncDisposable
         SiloHost? host = null;
         try
         {
-            await store.OpenAsync(cancellationToken).ConfigureAwait(false);
-            opened?.Invoke(store.Description);
             var datasets = new DatasetReadiness(options.Datasets, options.Engine.AvoidFor * FailuresCount, options.Time);
-            var readiness = new SiloReadiness(datasets);
+            var readiness = new SiloReadiness(datasets, store);
             api = ApiHost.Build(options.Api, new ApiServices
             {
                 Store = store,
@@ -85,6 +83,10 @@ public sealed class SiloHost : IAsyncDisposable
                 Time = options.Time,
                 Loggers = options.Loggers,
             });
+
+            // Options that cannot be used are found out by now: no store is made for a silo that they keep from starting.
+            await store.OpenAsync(cancellationToken).ConfigureAwait(false);
+            opened?.Invoke(store.Description);
             await StartAsync(api, cancellationToken).ConfigureAwait(false);
             host = new SiloHost(api, store, telemetry, SiloIdentity.Create(options.Slots, Advertised(ApiHost.AddressOf(api)), options.Kind) with { Id = name });
             await host.BeginAsync(options with { Datasets = datasets, Trainer = telemetry.Measure(options.Trainer) }, readiness, cancellationToken).ConfigureAwait(false);

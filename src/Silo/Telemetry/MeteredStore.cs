@@ -12,6 +12,8 @@ internal sealed class MeteredStore(ISweepStore inner, SiloMetrics metrics, TimeP
 {
     public StoreDescription Description => inner.Description;
 
+    public TimeSpan? AwayFor => inner.AwayFor;
+
     /// <summary>Taken as an argument before the call is: what a call does before it first waits counts, too.</summary>
     private long Now => time.GetTimestamp();
 

@@ -32,6 +32,9 @@ internal static class PostgresErrors
     /// <summary>Whether an error comes from the database at all.</summary>
     public static bool IsDatabase(Exception error) => error is NpgsqlException or IOException or System.Net.Sockets.SocketException or TimeoutException;
 
+    /// <summary>What the server or the driver says, without the number of the error.</summary>
+    public static string Text(Exception error) => error is PostgresException server ? server.MessageText : error.Message;
+
     /// <summary>An error that names the database and says what to do.</summary>
     public static StoreException Explain(string address, Exception error)
     {
@@ -46,7 +49,7 @@ internal static class PostgresErrors
             null => "cannot be reached. Check that the server runs and that the address is right",
             _ => "has failed",
         };
-        return new StoreException($"The store '{address}' {what} (PostgreSQL: {error.Message}).", error)
+        return new StoreException($"The store '{address}' {what} (PostgreSQL: {Text(error)}).", error)
         {
             Passes = (error as PostgresException)?.SqlState is not (PostgresErrorCodes.InvalidAuthorization or PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.UnknownDatabase or PostgresErrorCodes.InsufficientPrivilege),
         };

@@ -39,6 +39,8 @@ internal sealed class PostgresGate : IStoreGate
 
     public StoreDescription Description { get; private set; }
 
+    public TimeSpan? AwayFor => _outage.AwayFor;
+
     public async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
         if (_opened)
@@ -171,7 +173,7 @@ internal sealed class PostgresGate : IStoreGate
                     throw PostgresErrors.Explain(Description.Address, error);
                 }
 
-                StorageLog.Retrying(_options.Logger, name, Description.Address, pause.TotalSeconds, tries.Count, error.Message);
+                StorageLog.Retrying(_options.Logger, name, Description.Address, pause.TotalSeconds, tries.Count, PostgresErrors.Text(error));
             }
 
             await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
@@ -191,11 +193,11 @@ internal sealed class PostgresGate : IStoreGate
 
         if (away == TimeSpan.Zero)
         {
-            StorageLog.Away(_options.Logger, Description.Address, error.Message);
+            StorageLog.Away(_options.Logger, Description.Address, PostgresErrors.Text(error));
         }
         else
         {
-            StorageLog.StillAway(_options.Logger, Description.Address, away.TotalSeconds, error.Message);
+            StorageLog.StillAway(_options.Logger, Description.Address, away.TotalSeconds, PostgresErrors.Text(error));
         }
     }
 

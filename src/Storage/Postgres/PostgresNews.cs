@@ -56,7 +56,7 @@ internal sealed class PostgresNews(NpgsqlDataSource source, ChangeSignal changes
             }
             catch (Exception error) when (PostgresErrors.IsDatabase(error))
             {
-                StorageLog.NotifyFailed(logger, address, error.Message);
+                StorageLog.NotifyFailed(logger, address, PostgresErrors.Text(error));
             }
 
             await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
@@ -80,7 +80,7 @@ internal sealed class PostgresNews(NpgsqlDataSource source, ChangeSignal changes
             }
             catch (Exception error) when (PostgresErrors.IsDatabase(error) && !cancellationToken.IsCancellationRequested)
             {
-                StorageLog.ListenerLost(logger, address, error.Message);
+                StorageLog.ListenerLost(logger, address, PostgresErrors.Text(error));
                 changes.Raise();
             }
 

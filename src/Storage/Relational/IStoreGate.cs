@@ -8,6 +8,9 @@ internal interface IStoreGate : IAsyncDisposable
     /// <summary>What and where the database is.</summary>
     StoreDescription Description { get; }
 
+    /// <summary>For how long the database has answered nobody; null while it does, or where that cannot be.</summary>
+    TimeSpan? AwayFor { get; }
+
     /// <summary>Connects, and brings the schema up to date under a lock.</summary>
     ValueTask OpenAsync(CancellationToken cancellationToken);
 

@@ -17,6 +17,8 @@ internal sealed class RelationalStore(IStoreGate gate) : ISweepStore
 
     public StoreDescription Description => gate.Description;
 
+    public TimeSpan? AwayFor => gate.AwayFor;
+
     public ValueTask OpenAsync(CancellationToken cancellationToken) => gate.OpenAsync(cancellationToken);
 
     public ValueTask<long> WaitForChangeAsync(long seen, TimeSpan timeout, CancellationToken cancellationToken) =>

@@ -35,6 +35,9 @@ internal sealed class SqliteGate : IStoreGate
         }
     }
 
+    /// <summary>A file is there, or it fails at once.</summary>
+    public TimeSpan? AwayFor => null;
+
     public async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
         if (_writer is not null)

@@ -33,6 +33,7 @@ internal sealed class SqliteOpening(SqlitePlace place, StoreSql sql, ChangeSigna
     {
         try
         {
+            CheckFile();
             if (Path.GetDirectoryName(place.Path) is { Length: > 0 } folder)
             {
                 MakeFolder(folder);
@@ -64,6 +65,31 @@ internal sealed class SqliteOpening(SqlitePlace place, StoreSql sql, ChangeSigna
             {
                 Passes = error is not (UnauthorizedAccessException or DirectoryNotFoundException),
             };
+        }
+    }
+
+    /// <summary>What is no database is left as it was found: no folder is made for it, and no files beside it.</summary>
+    private void CheckFile()
+    {
+        if (Path.EndsInDirectorySeparator(place.Path) || Directory.Exists(place.Path))
+        {
+            throw new StoreException($"The store '{place.Path}' is a folder, or named like one; a store is a file. Name one in it.") { Passes = false };
+        }
+
+        if (new FileInfo(place.Path) is not { Exists: true, Length: > 0 })
+        {
+            return;
+        }
+
+        // By SQLite alone: whoever else opens and closes the file takes away the locks that this process has on it.
+        using var link = SqliteLink.Open(place.Path);
+        try
+        {
+            link.Number(SqliteSql.ApplicationId);
+        }
+        catch (SqliteException error) when (SqliteErrors.IsBusy(error))
+        {
+            // Somebody holds it, who has found it to be one.
         }
     }
 

@@ -23,6 +23,9 @@ public interface ISweepStore : ISweepLedger, ITrialLeases, IAttemptJournal, IRes
     /// <summary>What and where it is.</summary>
     StoreDescription Description { get; }
 
+    /// <summary>For how long it has answered none of its callers, who try again; null while it answers. Answers at once.</summary>
+    TimeSpan? AwayFor { get; }
+
     /// <summary>Opens the store: makes what is missing, migrates what is older, once, under a lock.</summary>
     /// <exception cref="StoreException">It cannot be opened, or was written by a newer version of the program.</exception>
     ValueTask OpenAsync(CancellationToken cancellationToken);

@@ -19,6 +19,23 @@ public sealed class Outage(TimeProvider time)
     private long _told;
     private volatile bool _away;
 
+    /// <summary>For how long it has been away; null when it is not.</summary>
+    public TimeSpan? AwayFor
+    {
+        get
+        {
+            if (!_away)
+            {
+                return null;
+            }
+
+            lock (_lock)
+            {
+                return _away ? time.GetElapsedTime(_began) : null;
+            }
+        }
+    }
+
     /// <summary>A caller has failed.</summary>
     /// <returns>For how long it has been away, zero at first, when that is to be told now; null when it has been told lately.</returns>
     public TimeSpan? Failed()

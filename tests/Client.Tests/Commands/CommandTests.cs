@@ -188,7 +188,31 @@ public sealed class CommandTests : IDisposable
     {
         var (exit, _, error) = await TestClient.RunAsync("silo", "--port", "0", "--store", _folder.Write("file", "This is a text, and no database at all."));
         Assert.Equal(2, exit);
+        Assert.Equal([_folder["file"]], Directory.GetFileSystemEntries(Path.GetDirectoryName(_folder["file"])!));
         Assert.Contains("is no SQLite database. Name another one", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("new/")]
+    public async Task Silo_StoreIsAFolder_IsToldAndNothingIsMade(string name)
+    {
+        var (exit, _, error) = await TestClient.RunAsync("silo", "--port", "0", "--store", _folder[name]);
+        Assert.Equal(2, exit);
+        Assert.Contains("is a folder, or named like one; a store is a file", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["new"]));
+    }
+
+    /// <summary>What is wrong with the command line is found before a store is made for it.</summary>
+    [Theory]
+    [InlineData("silo", "--port", "0")]
+    [InlineData("up", "--port", "0")]
+    public async Task Silo_TokenTooShort_MakesNoStore(params string[] command)
+    {
+        var (exit, _, error) = await TestClient.RunAsync([.. command, "--store", _folder["sweeps.db"], "--token-file", _folder.Write("token", "short")]);
+        Assert.Equal(2, exit);
+        Assert.Contains("token", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["sweeps.db"]));
     }
 
     [Fact]
@@ -230,7 +254,14 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(2, exit);
         Assert.Contains("2 of 2 configurations will fail", output, StringComparison.Ordinal);
         Assert.DoesNotContain("Estimated time", output, StringComparison.Ordinal);
-        Assert.Contains("error: nothing of this sweep can be trained", error, StringComparison.Ordinal);
+        const string Refusal = "error: Nothing of this sweep can be trained. Configuration 0: The trial's checkpoint would take";
+        Assert.StartsWith(Refusal, error, StringComparison.Ordinal);
+
+        var folder = _folder["run"];
+        (exit, _, error) = await TestClient.RunAsync("run", spec, "--set", "model.layers=[20000, 20000]", "--out", folder);
+        Assert.Equal(2, exit);
+        Assert.StartsWith(Refusal, error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder));
     }
 
     [Fact]

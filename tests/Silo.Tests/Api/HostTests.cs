@@ -97,6 +97,40 @@ public sealed class HostTests
         Assert.Equal("the database does not answer", (await TestApi.ProblemAsync(answer, HttpStatusCode.ServiceUnavailable)).Detail);
     }
 
+    /// <summary>Trials wait for minutes for a store that is away; whoever asks is told, instead of a silence that looks like the silo's.</summary>
+    [Fact]
+    public async Task Store_Away_IsToldInsteadOfWaitedFor()
+    {
+        await using var api = await TestApi.StartAsync();
+        api.Store.IsAway = true;
+        api.Store.AwayFor = TimeSpan.FromSeconds(12);
+
+        using var answer = await api.GetAsync("/v1/silos");
+
+        var problem = await TestApi.ProblemAsync(answer, HttpStatusCode.ServiceUnavailable);
+        Assert.Equal((ApiProblemTypes.Unavailable, "the store memory has not answered for 12 s"), (problem.Type, problem.Detail));
+        using var alive = await api.GetAsync("/healthz");
+        Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
+
+        api.Store.IsAway = false;
+        api.Store.AwayFor = null;
+        using var back = await api.GetAsync("/v1/silos");
+        Assert.Equal(HttpStatusCode.OK, back.StatusCode);
+    }
+
+    [Fact]
+    public void Readiness_StoreAway_IsAReasonAfterAMoment()
+    {
+        var store = new FakeSweepStore();
+        var readiness = new SiloReadiness(new AlwaysReady(), store);
+        readiness.Set(reason: null);
+        Assert.Empty(readiness.Reasons);
+        store.AwayFor = TimeSpan.FromSeconds(1);
+        Assert.Empty(readiness.Reasons);
+        store.AwayFor = TimeSpan.FromSeconds(8);
+        Assert.Equal(["the store memory has not answered for 8 s"], readiness.Reasons);
+    }
+
     [Fact]
     public async Task Error_NobodyForesaw_SaysNothingOfTheInside()
     {

@@ -98,6 +98,8 @@ public sealed class SweepTests
         var tag = first.Headers.ETag!.ToString();
 
         using var second = await api.GetAsync($"/v1/sweeps/{id}{path}", ("If-None-Match", tag));
+        using var weakened = await api.GetAsync($"/v1/sweeps/{id}{path}", ("If-None-Match", tag.StartsWith("W/", StringComparison.Ordinal) ? tag[2..] : $"W/{tag}"));
+        Assert.Equal(HttpStatusCode.NotModified, weakened.StatusCode);
         using var third = await api.GetAsync($"/v1/sweeps/{id}{path}", ("If-None-Match", "\"other\""));
         api.Store.Start(id, 0);
         using var changed = await api.GetAsync($"/v1/sweeps/{id}{path}", ("If-None-Match", tag));

@@ -8,6 +8,8 @@ internal sealed class ForgetfulGate(IStoreGate gate) : IStoreGate
 {
     public StoreDescription Description => gate.Description;
 
+    public TimeSpan? AwayFor => gate.AwayFor;
+
     public ValueTask OpenAsync(CancellationToken cancellationToken) => gate.OpenAsync(cancellationToken);
 
     public async ValueTask<T> WriteAsync<T>(

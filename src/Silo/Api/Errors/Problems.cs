@@ -18,6 +18,8 @@ internal static class Problems
 
     public static ApiException Conflict(string detail) => new(Of(StatusCodes.Status409Conflict, detail));
 
+    public static ApiException Unavailable(string detail) => new(Of(StatusCodes.Status503ServiceUnavailable, detail));
+
     public static ApiException Invalid(SpecificationException error) => new(
         Of(StatusCodes.Status422UnprocessableEntity, error.Message) with { Errors = [.. error.Errors.Select(SpecificationErrorView.Of)] });
 

@@ -38,6 +38,9 @@ internal static class Tag
         context.Response.Headers.ETag = tag;
         context.Response.Headers.CacheControl = "no-cache";
         return context.Request.Headers.IfNoneMatch.SelectMany(line => (line ?? string.Empty).Split(',', StringSplitOptions.TrimEntries))
-            .Any(known => string.Equals(known, "*", StringComparison.Ordinal) || string.Equals(known, tag, StringComparison.Ordinal));
+            .Any(known => string.Equals(known, "*", StringComparison.Ordinal) || Opaque(known).Equals(Opaque(tag), StringComparison.Ordinal));
     }
+
+    /// <summary>Without what marks it as weak: whoever compresses an answer on its way weakens its tag, and means the same (RFC 9110, 13.1.2).</summary>
+    private static ReadOnlySpan<char> Opaque(string tag) => tag.StartsWith("W/", StringComparison.Ordinal) ? tag.AsSpan(2) : tag;
 }

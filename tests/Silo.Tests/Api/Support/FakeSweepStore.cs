@@ -18,6 +18,8 @@ internal sealed class FakeSweepStore : ISweepStore
 
     public StoreDescription Description { get; } = new("fake", "memory", "none");
 
+    public TimeSpan? AwayFor { get; set; }
+
     public List<SiloRecord> Silos { get; } = [];
 
     public List<MembershipRecord> Memberships { get; } = [];

@@ -1,0 +1,50 @@
+using System.Globalization;
+using DropoutSweep.Sweeps.Stores;
+using Microsoft.AspNetCore.Http;
+
+namespace DropoutSweep.Silo.Api.Errors;
+
+/// <summary>
+/// Answers in the place of a store that is away: trials wait for it for minutes, whoever asks is told. An answer that has
+/// begun, such as a stream of events, goes on when the store is back.
+/// </summary>
+internal sealed class StoreAwayMiddleware(RequestDelegate next, ISweepStore store, TimeProvider time)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(500);
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var asked = context.RequestAborted;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(asked);
+        await using var timer = time.CreateTimer(
+            _ =>
+            {
+                if (store.AwayFor >= s_patience && !context.Response.HasStarted)
+                {
+                    limit.Cancel();
+                }
+            },
+            state: null,
+            s_look,
+            s_look);
+        context.RequestAborted = limit.Token;
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !asked.IsCancellationRequested)
+        {
+            throw Problems.Unavailable(Away(store) ?? $"the store {store.Description.Address} has not answered in time");
+        }
+        finally
+        {
+            context.RequestAborted = asked;
+        }
+    }
+
+    /// <summary>That the store is away, in words; null when it is not.</summary>
+    public static string? Away(ISweepStore store) => store.AwayFor is { } away
+        ? string.Create(CultureInfo.InvariantCulture, $"the store {store.Description.Address} has not answered for {away.TotalSeconds:0} s")
+        : null;
+}
