@@ -54,12 +54,13 @@ internal sealed class LeaseKeeper(AttemptServices services, string silo, Func<IE
         while (true)
         {
             await Task.Delay(options.RescueEvery, time, cancellationToken).ConfigureAwait(false);
-            if (time.GetTimestamp() < Interlocked.Read(ref _quietUntil) || time.GetElapsedTime(Interlocked.Read(ref _renewed)) > options.Lease)
+            var left = options.Lease - time.GetElapsedTime(Interlocked.Read(ref _renewed));
+            if (time.GetTimestamp() < Interlocked.Read(ref _quietUntil) || left <= TimeSpan.Zero)
             {
                 continue;
             }
 
-            var lost = await services.CallAsync(store => store.RescueAsync(cancellationToken)).ConfigureAwait(false);
+            var lost = await RescueAsync(left, cancellationToken).ConfigureAwait(false);
             foreach (var attempt in lost)
             {
                 logger.Rescued(attempt.Sweep, attempt.Trial, attempt.Attempt);
@@ -69,6 +70,21 @@ internal sealed class LeaseKeeper(AttemptServices services, string silo, Func<IE
             {
                 await services.CallAsync(store => store.AdvanceAsync(sweep, services.Coordinators.Advance, cancellationToken)).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>Takes back what has run out, but only while this silo's own leases last: a call that waited for a store that was away would find those of all others run out, too.</summary>
+    private async Task<IReadOnlyList<AttemptId>> RescueAsync(TimeSpan within, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(within, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            return await services.CallAsync(store => store.RescueAsync(linked.Token), linked.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return [];
         }
     }
 
