@@ -9,9 +9,10 @@ namespace DropoutSweep.Grains.Orleans;
 /// <summary>Brings what attempts have to the grains of their sweeps.</summary>
 /// <param name="grains">The way to grains, once the cluster has been joined.</param>
 /// <param name="direct">The way past them.</param>
+/// <param name="isStoreAway">Whether the store is away, which is why no grain answers then, and which it tells itself.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told when a sweep's grain is away, and when it is back.</param>
-internal sealed class GrainDesk(Func<IGrainFactory> grains, ISweepDesk direct, TimeProvider time, ILogger logger) : ISweepDesk
+internal sealed class GrainDesk(Func<IGrainFactory> grains, ISweepDesk direct, Func<bool> isStoreAway, TimeProvider time, ILogger logger) : ISweepDesk
 {
     private readonly ConcurrentDictionary<string, Outage> _outages = new(StringComparer.Ordinal);
 
@@ -83,7 +84,11 @@ internal sealed class GrainDesk(Func<IGrainFactory> grains, ISweepDesk direct, T
 #pragma warning restore CA1031
         {
             var reason = GrainErrorText.Of(error);
-            TellAway(sweep, reason);
+            if (!isStoreAway())
+            {
+                TellAway(sweep, reason);
+            }
+
             throw new StoreException($"The grain of sweep {sweep} gave no answer: {reason}", error);
         }
     }

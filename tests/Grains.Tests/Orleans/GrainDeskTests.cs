@@ -18,7 +18,7 @@ public sealed class GrainDeskTests
     [InlineData(true)]
     public async Task CompleteAsync_AModelThatCannotBeMadeAFile_IsNoGrainThatWasLost(bool claims)
     {
-        var desk = new GrainDesk(static () => throw new NotSupportedException("No grain is to be asked."), null!, TimeProvider.System, NullLogger.Instance);
+        var desk = new GrainDesk(static () => throw new NotSupportedException("No grain is to be asked."), null!, static () => false, TimeProvider.System, NullLogger.Instance);
         var end = TestEnds.End(_lease) with { Model = new ModelContent(1, static () => throw new InvalidOperationException("full")) };
         var claim = claims ? new ClaimRequest { Silo = "s", Slots = [0], Lease = TimeSpan.FromSeconds(15) } : null;
 
@@ -28,7 +28,7 @@ public sealed class GrainDeskTests
     [Fact]
     public async Task CompleteAsync_AGrainThatCannotBeAsked_IsAStoreToWaitFor()
     {
-        var desk = new GrainDesk(static () => throw new NotSupportedException("gone"), null!, TimeProvider.System, NullLogger.Instance);
+        var desk = new GrainDesk(static () => throw new NotSupportedException("gone"), null!, static () => false, TimeProvider.System, NullLogger.Instance);
 
         var error = await Assert.ThrowsAsync<StoreException>(
             async () => await desk.CompleteAsync([TestEnds.End(_lease)], next: null, TestContext.Current.CancellationToken));
@@ -42,7 +42,7 @@ public sealed class GrainDeskTests
     {
         var log = new RecordingLogger();
         var desk = new GrainDesk(
-            static () => throw new SiloUnavailableException("Unable to connect\n   at Orleans.Runtime.Messaging.ConnectionManager"), null!, TimeProvider.System, log);
+            static () => throw new SiloUnavailableException("Unable to connect\n   at Orleans.Runtime.Messaging.ConnectionManager"), null!, static () => false, TimeProvider.System, log);
         for (var i = 0; i < 20; i++)
         {
             await Assert.ThrowsAsync<StoreException>(async () => await desk.AdvanceAsync("sweep", TestContext.Current.CancellationToken));

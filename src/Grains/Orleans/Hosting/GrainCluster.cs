@@ -20,7 +20,7 @@ internal sealed class GrainCluster : IGrainCluster
     public GrainCluster(GrainClusterOptions options)
     {
         _options = options;
-        Desk = new GrainDesk(() => Grains, new StoreDesk(options.Store, options.Coordinators), options.Time, options.Loggers.CreateLogger<GrainDesk>());
+        Desk = new GrainDesk(() => Grains, new StoreDesk(options.Store, options.Coordinators), () => options.Store.AwayFor is not null, options.Time, options.Loggers.CreateLogger<GrainDesk>());
     }
 
     public ISweepDesk Desk { get; }
