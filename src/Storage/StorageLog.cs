@@ -11,7 +11,7 @@ internal static partial class StorageLog
     [LoggerMessage(2001, LogLevel.Information, "Brought the store {Address} from schema {From} to {To}")]
     public static partial void Migrated(ILogger logger, string address, int from, int to);
 
-    [LoggerMessage(2010, LogLevel.Debug, "'{Name}' on the store {Address} is tried again in {Seconds:0.###} s (try {Try}): {Reason}")]
+    [LoggerMessage(2010, LogLevel.Information, "'{Name}' on the store {Address} is tried again in {Seconds:0.###} s (try {Try}): {Reason}")]
     public static partial void Retrying(ILogger logger, string name, string address, double seconds, int @try, string reason);
 
     [LoggerMessage(2011, LogLevel.Error, "'{Name}' on the store {Address} has failed")]

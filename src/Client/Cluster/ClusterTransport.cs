@@ -1,7 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using DropoutSweep.Silo.Api.Contracts;
 
@@ -14,10 +11,9 @@ namespace DropoutSweep.Client.Cluster;
 /// </summary>
 internal sealed class ClusterTransport : IDisposable
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>The same while another silo can be asked instead. What takes longer everywhere is waited for at the last one.</summary>
+    /// <summary>The same of a question that takes no time, while another silo can be asked instead.</summary>
     private static readonly TimeSpan AnswerTimeoutOfOneOfMany = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
@@ -46,41 +42,11 @@ internal sealed class ClusterTransport : IDisposable
         _patience = patience;
         _time = time;
         _silence = new SilenceNotice(time);
-#pragma warning disable CA2000 // The client disposes its handler.
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            ConnectTimeout = ConnectTimeout,
-
-            // A proxy cannot reach this machine's own address, and has no business with the token.
-            UseProxy = !settings.Addresses.All(address => address.IsLoopback),
-            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Policy(settings.Trusted) },
-        })
-#pragma warning restore CA2000
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-        if (settings.Token is { } token)
-        {
-            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        }
+        _http = ClusterHttp.Create(settings);
     }
 
     /// <summary>The silo that answered last.</summary>
     public Uri Current => _settings.Addresses[_current];
-
-    /// <summary>Cancelled when the calls have moved on to another silo.</summary>
-    public CancellationToken Moved
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _moved.Token;
-            }
-        }
-    }
 
     /// <summary>Told when the cluster is silent for some seconds, and when it answers then; nobody is unless set.</summary>
     public Action<string>? Notices
@@ -93,27 +59,37 @@ internal sealed class ClusterTransport : IDisposable
     /// <param name="make">Makes the request for an address; called again for each attempt.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ClusterException">No silo answered, or the one that did refused.</exception>
-    public async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> make, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> make, CancellationToken cancellationToken) =>
+        (await SendAsync(make, quick: false, cancellationToken).ConfigureAwait(false)).Response;
+
+    /// <summary>Sends as the other one does, and says who answered.</summary>
+    /// <param name="make">Makes the request for an address; called again for each attempt.</param>
+    /// <param name="quick">Whether a silo that works answers at once: one that is silent is soon passed over for the next.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ClusterException">No silo answered, or the one that did refused.</exception>
+    public async Task<ClusterAnswer> SendAsync(Func<HttpRequestMessage> make, bool quick, CancellationToken cancellationToken)
     {
         var began = _time.GetTimestamp();
         var pause = FirstPause;
         var waits = 0;
         Uri? asks = null;
         ClusterException? failure = null;
-        await using var notice = _silence.Begin(() => asks is null ? Silent(failure) : $"{ProblemText.Show(asks)} asks to wait.").ConfigureAwait(false);
+        Uri? failed = null;
+        await using var notice = _silence.Begin(() => asks is null ? Silent(failure, failed) : $"{ProblemText.Show(asks)} asks to wait.").ConfigureAwait(false);
         while (true)
         {
             for (var i = 0; i < _settings.Addresses.Count; i++)
             {
-                var address = Current;
-                (var response, var refused, var wait) = await TryAsync(address, make, i + 1 < _settings.Addresses.Count ? AnswerTimeoutOfOneOfMany : AnswerTimeout, cancellationToken).ConfigureAwait(false);
+                var (address, moved) = Now();
+                var within = quick && i + 1 < _settings.Addresses.Count ? AnswerTimeoutOfOneOfMany : AnswerTimeout;
+                (var response, var refused, var wait) = await TryAsync(address, make, within, cancellationToken).ConfigureAwait(false);
                 if (response is not null)
                 {
                     _silence.Answered(address);
-                    return response;
+                    return new ClusterAnswer(response, address, moved);
                 }
 
-                failure = refused;
+                (failure, failed) = (refused, address);
                 if (wait is { } asked && waits < MostWaits)
                 {
                     // What a silo asked for is no patience that is used up, and no silo that was tried in vain.
@@ -165,11 +141,19 @@ internal sealed class ClusterTransport : IDisposable
         _moved.Dispose();
     }
 
-    private string Silent(ClusterException? failure)
+    private (Uri Address, CancellationToken Moved) Now()
+    {
+        lock (_lock)
+        {
+            return (Current, _moved.Token);
+        }
+    }
+
+    private string Silent(ClusterException? failure, Uri? failed)
     {
         var address = ProblemText.Show(Current);
-        return failure?.Problem is { Type: ApiProblemTypes.Unavailable } problem
-            ? ProblemText.Waiting(problem, Current)
+        return failure?.Problem is { Type: ApiProblemTypes.Unavailable } problem && failed is not null
+            ? ProblemText.Waiting(problem, failed)
             : _settings.Addresses.Count == 1
             ? $"{address} does not answer; waiting for it."
             : $"No silo answers; waiting for one of {_settings.Addresses.Count}, now for {address}.";
@@ -212,19 +196,6 @@ internal sealed class ClusterTransport : IDisposable
                 _ => throw failure,
             };
         }
-    }
-
-    /// <summary>Trusts the given certificates alone; names and dates are checked as always.</summary>
-    private static X509ChainPolicy? Policy(X509Certificate2Collection? trusted)
-    {
-        if (trusted is null)
-        {
-            return null;
-        }
-
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.AddRange(trusted);
-        return policy;
     }
 
     private string Unreachable(Uri address, HttpRequestException error)

@@ -17,8 +17,8 @@ internal sealed class EventFeed(SiloClient client, ClusterTransport transport, s
     {
         while (true)
         {
-            using var response = await transport.SendAsync(() => Request(after), cancellationToken).ConfigureAwait(false);
-            var (from, moved) = (transport.Current, transport.Moved);
+            var (response, from, moved) = await transport.SendAsync(() => Request(after), quick: true, cancellationToken).ConfigureAwait(false);
+            using var closing = response;
             using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
             while (await NextAsync(reader, moved, cancellationToken).ConfigureAwait(false) is { } happened)
             {

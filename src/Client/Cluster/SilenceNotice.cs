@@ -30,9 +30,18 @@ internal sealed class SilenceNotice(TimeProvider time)
 
     private void Fail(Func<string> silent)
     {
-        if (_outage.Failed() is not null)
+        if (_outage.Failed() is null)
+        {
+            return;
+        }
+
+        try
         {
             Tell?.Invoke(silent());
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        {
+            // On the clock's thread: nobody could be told, which ends nothing.
         }
     }
 }

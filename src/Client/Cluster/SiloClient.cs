@@ -77,7 +77,7 @@ internal sealed class SiloClient(ClusterTransport transport, TimeProvider time) 
     /// <returns>The sweep, and whether this call added it.</returns>
     public async Task<(SweepView Sweep, bool Created)> SubmitAsync(string specification, string key, CancellationToken cancellationToken)
     {
-        using var response = await transport.SendAsync(
+        var answer = await transport.SendAsync(
             () =>
             {
                 var request = Request(HttpMethod.Post, $"{Root}/sweeps");
@@ -85,7 +85,9 @@ internal sealed class SiloClient(ClusterTransport transport, TimeProvider time) 
                 request.Content = new StringContent(specification, Encoding.UTF8, new MediaTypeHeaderValue("application/yaml"));
                 return request;
             },
+            quick: true,
             cancellationToken).ConfigureAwait(false);
+        using var response = answer.Response;
         return (await ReadAsync(response, ApiJson.Default.SweepView, cancellationToken).ConfigureAwait(false), response.StatusCode == HttpStatusCode.Created);
     }
 
@@ -93,7 +95,7 @@ internal sealed class SiloClient(ClusterTransport transport, TimeProvider time) 
     public async Task<SweepView> ApplyAsync(string id, SweepVerb verb, CancellationToken cancellationToken)
     {
         var path = $"{Sweep(id)}/{EnumNames.Of(verb)}";
-        using var response = await transport.SendAsync(() => Request(HttpMethod.Post, path), cancellationToken).ConfigureAwait(false);
+        using var response = (await transport.SendAsync(() => Request(HttpMethod.Post, path), quick: true, cancellationToken).ConfigureAwait(false)).Response;
         return await ReadAsync(response, ApiJson.Default.SweepView, cancellationToken).ConfigureAwait(false);
     }
 
@@ -211,7 +213,7 @@ internal sealed class SiloClient(ClusterTransport transport, TimeProvider time) 
 
     private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        using var response = await transport.SendAsync(() => Request(HttpMethod.Get, path), cancellationToken).ConfigureAwait(false);
+        using var response = (await transport.SendAsync(() => Request(HttpMethod.Get, path), quick: true, cancellationToken).ConfigureAwait(false)).Response;
         return await ReadAsync(response, type, cancellationToken).ConfigureAwait(false);
     }
 

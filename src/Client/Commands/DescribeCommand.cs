@@ -34,9 +34,16 @@ internal sealed class DescribeCommand : Command, IExampleCommand
         var spec = _specification.Read(parsed);
         var selection = await RunData.LoadAsync(_host, spec.Datasets, parsed.GetValue(_data), cancellationToken).ConfigureAwait(false);
         var data = RunData.Split(spec, selection.Dataset);
-        SweepDescription.Write(_host.Out, spec, data);
+        var trainable = TrainableConfigurations.Of(spec, data);
+        SweepDescription.Write(_host.Out, spec, data, trainable);
         RunData.CheckSizes(spec, data);
-        var seconds = await Task.Run(() => new Calibration(spec, data, _host.Time).Measure(cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (trainable.Trainings.Count == 0)
+        {
+            _host.Out.WriteLine("No estimate of the time: too few of its configurations can be trained.");
+            return ExitCodes.Success;
+        }
+
+        var seconds = await Task.Run(() => new Calibration(spec, data, trainable, _host.Time).Measure(cancellationToken), cancellationToken).ConfigureAwait(false);
         var slots = Math.Min(ContainerLimits.Slots(ExecutionOptions.MaxSlots), spec.TrialCount);
         _host.Out.WriteLine($"Estimated time on this machine: {NumberText.Duration(TimeSpan.FromSeconds(seconds / slots))} with {slots} slot(s), from training a few configurations for a moment.");
         return ExitCodes.Success;

@@ -47,7 +47,7 @@ internal static class ParseErrors
 
             if (token.Type == TokenType.Argument && before is not { Arity.MaximumNumberOfValues: > 0 } && LooksLikeAnOption(token.Value))
             {
-                unknown.Add(token.Value.Split('=', 2)[0]);
+                unknown.Add(token.Value.Split(['=', ':'], 2)[0]);
             }
 
             before = token.Type == TokenType.Option

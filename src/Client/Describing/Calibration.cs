@@ -1,5 +1,4 @@
 using DropoutSweep.Sweeps.Analysis;
-using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Training;
 using DropoutSweep.Training.Configuration;
@@ -12,24 +11,20 @@ namespace DropoutSweep.Client.Describing;
 /// Estimates how long a sweep takes by training a few of its configurations for a moment on this machine:
 /// seconds per multiply-add of the measured configuration that is nearest in size stand for the others.
 /// </summary>
-internal sealed class Calibration(SweepSpec spec, TrainingData data, TimeProvider time)
+internal sealed class Calibration(SweepSpec spec, TrainingData data, TrainableConfigurations trainable, TimeProvider time)
 {
     private const int MostMeasured = 3;
-    private const int MostConfigurations = 20_000;
     private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(0.6);
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Seconds of one slot for the whole sweep, of which something can be trained; the rest takes none.</summary>
+    /// <summary>Seconds of one slot for the whole sweep, of which at least one of the configurations that were looked at can be trained; those that cannot take none.</summary>
     public double Measure(CancellationToken cancellationToken)
     {
-        var step = Math.Max(1, spec.ConfigurationCount / MostConfigurations);
-        var drawn = (spec.ConfigurationCount + step - 1) / step;
-        var sizes = Enumerable.Range(0, drawn)
-            .Select(i => spec.Configuration(i * step).Training)
-            .Where(training => CheckpointLimit.Refusal(training, data) is null)
+        var sizes = trainable.Trainings
             .Select(training => (Training: training, Size: MultiplyAdds(training)))
             .OrderBy(one => one.Size)
             .ToList();
+
         // The first moments of a process run in unoptimised code.
         Measure(sizes[0].Training, Warmup, cancellationToken);
         var measured = Enumerable.Range(0, MostMeasured)
@@ -38,7 +33,7 @@ internal sealed class Calibration(SweepSpec spec, TrainingData data, TimeProvide
             .Select(one => (one.Size, Pace: Measure(one.Training, Budget, cancellationToken)))
             .ToList();
         var seconds = sizes.Sum(one => MultiplyAddsOfTrial(one.Training) * measured.MinBy(known => Math.Abs(Math.Log(known.Size / one.Size))).Pace);
-        return seconds / drawn * spec.TrialCount;
+        return seconds / trainable.Looked * spec.TrialCount;
     }
 
     private double MultiplyAdds(TrainingConfiguration configuration) =>

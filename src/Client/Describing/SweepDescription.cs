@@ -1,7 +1,6 @@
 using System.Globalization;
 using DropoutSweep.Client.Interaction;
 using DropoutSweep.Sweeps.Analysis;
-using DropoutSweep.Sweeps.Execution;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Training.Data;
 
@@ -13,7 +12,7 @@ internal static class SweepDescription
     private const int MostConfigurations = 40;
     private const int MostModels = 3;
 
-    public static void Write(TextWriter writer, SweepSpec spec, TrainingData data)
+    public static void Write(TextWriter writer, SweepSpec spec, TrainingData data, TrainableConfigurations trainable)
     {
         var (inputs, outputs) = (data.Dataset.Train.Features, data.Dataset.Classes);
         writer.WriteLine($"{spec.Name}: {NumberText.Of(spec.TrialCount, "trial")} = {NumberText.Of(spec.ConfigurationCount, "configuration")} × {NumberText.Of(spec.Replicates, "seed")}");
@@ -22,19 +21,16 @@ internal static class SweepDescription
         writer.WriteLine();
         WriteConfigurations(writer, spec, data, inputs, outputs);
         WriteModels(writer, spec, inputs, outputs);
-        WriteRefused(writer, spec, data);
+        WriteRefused(writer, spec, trainable);
     }
 
     /// <summary>Configurations whose trials will fail before they begin, which no estimate counts.</summary>
-    private static void WriteRefused(TextWriter writer, SweepSpec spec, TrainingData data)
+    private static void WriteRefused(TextWriter writer, SweepSpec spec, TrainableConfigurations trainable)
     {
-        var refused = Enumerable.Range(0, spec.ConfigurationCount)
-            .Select(number => (Number: number, Why: CheckpointLimit.Refusal(spec.Configuration(number).Training, data)))
-            .Where(static one => one.Why is not null)
-            .ToList();
-        if (refused is [var first, ..])
+        if (trainable.Refusal is { } refusal)
         {
-            writer.WriteLine($"{NumberText.Count(refused.Count)} of {NumberText.Of(spec.ConfigurationCount, "configuration")} will fail without being trained. Configuration {first.Number}: {first.Why}");
+            var of = trainable.Looked == spec.ConfigurationCount ? "" : " that were looked at";
+            writer.WriteLine($"{NumberText.Count(trainable.Looked - trainable.Trainings.Count)} of {NumberText.Of(trainable.Looked, "configuration")}{of} will fail without being trained. {refusal}");
             writer.WriteLine();
         }
     }

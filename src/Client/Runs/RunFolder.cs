@@ -148,7 +148,7 @@ internal sealed class RunFolder : IAsyncDisposable
         {
             await _pace.RunAsync(() => _files.WriteAsync(cancellationToken)).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InputException)
         {
             throw new StoreException($"Writing the run's files failed: {error.Message}", error);
         }

@@ -112,7 +112,6 @@ internal sealed class GrainDesk(Func<IGrainFactory> grains, ISweepDesk direct, F
     {
         if (!_outages.IsEmpty && _outages.TryGetValue(sweep, out var outage) && outage.Answered() is { } away)
         {
-            _outages.TryRemove(sweep, out _);
             logger.DeskBack(sweep, away.TotalSeconds);
         }
     }

@@ -41,7 +41,8 @@ internal sealed class SlotGrain(ISiloSlots slots, ISweepStore store, Departure d
         {
             if (slots.TryBegin(lease, static () => { }))
             {
-                // It had not, as its slot was free; a grain of its own would do no more for it than end with it.
+                // It is not under way, as its slot was free; a grain of its own would do no more for it than end with it. Should
+                // it be over already, the answer having been lost, then what it writes again is refused.
                 logger.BegunAlone(lease.Attempt.Sweep, lease.Attempt.Trial, lease.Attempt.Attempt, GrainErrorText.Of(error));
                 return true;
             }

@@ -54,7 +54,7 @@ internal sealed class LeaseKeeper(AttemptServices services, string silo, Func<IE
         while (true)
         {
             await Task.Delay(options.RescueEvery, time, cancellationToken).ConfigureAwait(false);
-            var left = options.Lease - time.GetElapsedTime(Interlocked.Read(ref _renewed));
+            var left = options.Lease - options.RenewEvery - time.GetElapsedTime(Interlocked.Read(ref _renewed));
             if (time.GetTimestamp() < Interlocked.Read(ref _quietUntil) || left <= TimeSpan.Zero)
             {
                 continue;
@@ -73,7 +73,10 @@ internal sealed class LeaseKeeper(AttemptServices services, string silo, Func<IE
         }
     }
 
-    /// <summary>Takes back what has run out, but only while this silo's own leases last: a call that waited for a store that was away would find those of all others run out, too.</summary>
+    /// <summary>
+    /// Takes back what has run out, but only while every silo's leases last that renews them as this one does, the last time a little
+    /// before: a call that waited for a store that was away would find those of living silos run out, too.
+    /// </summary>
     private async Task<IReadOnlyList<AttemptId>> RescueAsync(TimeSpan within, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(within, time);
@@ -90,9 +93,12 @@ internal sealed class LeaseKeeper(AttemptServices services, string silo, Func<IE
 
     private void Note(long now)
     {
-        if (time.GetElapsedTime(Interlocked.Exchange(ref _renewed, now), now) > options.Lease)
+        if (time.GetElapsedTime(Interlocked.Read(ref _renewed), now) > options.Lease)
         {
+            // First: who sees that leases were renewed just now has to see this, too.
             Interlocked.Exchange(ref _quietUntil, now + (long)(options.Lease.TotalSeconds * time.TimestampFrequency));
         }
+
+        Interlocked.Exchange(ref _renewed, now);
     }
 }

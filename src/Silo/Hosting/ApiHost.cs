@@ -75,7 +75,7 @@ public static class ApiHost
         }
 
         app.UseMiddleware<StreamLimit>();
-        app.UseMiddleware<StoreAwayMiddleware>();
+        app.UseWhen(static context => !ApiPaths.IsForWatchers(context.Request.Path), static branch => branch.UseMiddleware<StoreAwayMiddleware>());
         app.UseRouting();
         app.UseRateLimiter();
         Map(app);

@@ -35,7 +35,7 @@ internal static partial class EngineLog
     [LoggerMessage(3021, LogLevel.Information, "The cluster does not answer and is asked again: {Reason}")]
     public static partial void NotReached(this ILogger logger, string reason);
 
-    [LoggerMessage(3030, LogLevel.Debug, "The store does not answer and is tried again: {Reason}")]
+    [LoggerMessage(3030, LogLevel.Information, "The store does not answer and is tried again: {Reason}")]
     public static partial void StoreFailed(this ILogger logger, string reason);
 
     [LoggerMessage(3031, LogLevel.Error, "Trial {Trial} of {Sweep}, attempt {Attempt}: {Reason}")]

@@ -12,7 +12,7 @@ namespace DropoutSweep.Silo.Page;
 /// <summary>Writes pages.</summary>
 internal sealed class PageWriter(PageRenderer renderer, PageAssets assets, PageForms forms, SignInCookie cookie, Neighbours neighbours, TimeProvider time)
 {
-    /// <summary>A person is told so soon that the store is away; the silo itself, and whoever asks the API, waits much longer for it.</summary>
+    /// <summary>A person is told so soon that the store is away; the silo itself waits much longer for it.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Seconds after which a browser asks again for what cannot be served at present.</summary>

@@ -17,7 +17,7 @@ internal sealed class PostgresGate : IStoreGate
     private readonly PostgresTexts _texts = new();
     private readonly ChangeSignal _changes;
     private readonly PostgresNews _news;
-    private readonly Outage _outage;
+    private readonly PostgresHealth _health;
     private bool _opened;
 
     public PostgresGate(string address, TimeProvider time, StoreOptions options)
@@ -33,13 +33,13 @@ internal sealed class PostgresGate : IStoreGate
         _source = builder.Build();
         Description = new StoreDescription("postgresql", PostgresAddress.Describe(connection), string.Empty);
         _changes = new ChangeSignal(time);
-        _outage = new Outage(time);
+        _health = new PostgresHealth(_source, Description.Address, time, options.Logger);
         _news = new PostgresNews(_source, _changes, time, options.Logger, Description.Address);
     }
 
     public StoreDescription Description { get; private set; }
 
-    public TimeSpan? AwayFor => _outage.AwayFor;
+    public TimeSpan? AwayFor => _health.AwayFor;
 
     public async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
@@ -148,12 +148,9 @@ internal sealed class PostgresGate : IStoreGate
             try
             {
                 tries.Committing = false;
+                await using var watch = _health.Watch().ConfigureAwait(false);
                 var value = await PromptCancellation.RunAsync(token => once(tries, token), _time, cancellationToken).ConfigureAwait(false);
-                if (_outage.Answered() is { } away)
-                {
-                    StorageLog.Back(_options.Logger, Description.Address, away.TotalSeconds);
-                }
-
+                _health.Answered();
                 return value;
             }
             catch (Exception error) when (PostgresErrors.IsDatabase(error))
@@ -167,9 +164,14 @@ internal sealed class PostgresGate : IStoreGate
                     throw PostgresErrors.Explain(Description.Address, error);
                 }
 
-                TellAway(error, tries);
+                _health.Failed(error, tries);
                 if (_time.GetElapsedTime(began) + pause > patience)
                 {
+                    if (!PostgresErrors.IsAway(error))
+                    {
+                        StorageLog.Failed(_options.Logger, name, Description.Address, error);
+                    }
+
                     throw PostgresErrors.Explain(Description.Address, error);
                 }
 
@@ -177,27 +179,6 @@ internal sealed class PostgresGate : IStoreGate
             }
 
             await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>
-    /// Says that the server is away, for all calls together. Not when two transactions met, and not after one try: a connection
-    /// of the pool may be older than the server.
-    /// </summary>
-    private void TellAway(Exception error, PostgresTries tries)
-    {
-        if (tries.Count == 1 || !PostgresErrors.IsAway(error) || _outage.Failed() is not { } away)
-        {
-            return;
-        }
-
-        if (away == TimeSpan.Zero)
-        {
-            StorageLog.Away(_options.Logger, Description.Address, PostgresErrors.Text(error));
-        }
-        else
-        {
-            StorageLog.StillAway(_options.Logger, Description.Address, away.TotalSeconds, PostgresErrors.Text(error));
         }
     }
 

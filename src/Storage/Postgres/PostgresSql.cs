@@ -10,6 +10,9 @@ internal static class PostgresSql
 
     public const string Listen = "LISTEN dropoutsweep";
 
+    /// <summary>Whether the server works.</summary>
+    public const string Ask = "SELECT 1";
+
     public const string Notify = "NOTIFY dropoutsweep";
 
     public const string Begin = "BEGIN";

@@ -76,8 +76,9 @@ internal sealed class SqliteOpening(SqlitePlace place, StoreSql sql, ChangeSigna
             throw new StoreException($"The store '{place.Path}' is a folder, or named like one; a store is a file. Name one in it.") { Passes = false };
         }
 
-        if (new FileInfo(place.Path) is not { Exists: true, Length: > 0 })
+        if (new FileInfo(place.Path) is not { Exists: true, Length: > 0 } || Turnstile.IsThere(place.Path))
         {
+            // New, or one that has been opened as a store before: outside the turnstile it is let alone.
             return;
         }
 

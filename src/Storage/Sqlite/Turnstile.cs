@@ -11,6 +11,7 @@ namespace DropoutSweep.Storage.Sqlite;
 /// </summary>
 internal sealed partial class Turnstile : IDisposable
 {
+    private const string QueueSuffix = "-queue";
     private const int Exclusive = 2;
     private const int Unlock = 8;
     private const int NotPermitted = 1;
@@ -28,6 +29,9 @@ internal sealed partial class Turnstile : IDisposable
 
     private Turnstile(SafeFileHandle queue, SafeFileHandle turn) => (_queue, _turn) = (queue, turn);
 
+    /// <summary>Whether a file has had a turnstile before.</summary>
+    public static bool IsThere(string path) => File.Exists(path + QueueSuffix);
+
     /// <summary>Makes the turnstile of a file; null, with the reason, where the system has no such locks.</summary>
     public static Turnstile? TryOpen(string path, out string reason)
     {
@@ -37,7 +41,7 @@ internal sealed partial class Turnstile : IDisposable
             return null;
         }
 
-        var turnstile = new Turnstile(Open(path + "-queue"), Open(path + "-turn"));
+        var turnstile = new Turnstile(Open(path + QueueSuffix), Open(path + "-turn"));
         try
         {
             turnstile.Enter();

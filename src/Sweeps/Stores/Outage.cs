@@ -14,12 +14,16 @@ public sealed class Outage(TimeProvider time)
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _lock = new();
+    /// <summary>After so long without a failure nobody waits for it any more: the next one is another outage.</summary>
+    private static readonly TimeSpan Over = 2 * Reminder;
+
     private long _began;
+    private long _answered = long.MinValue;
     private long _failed;
     private long _told;
     private volatile bool _away;
 
-    /// <summary>For how long it has been away; null when it is not.</summary>
+    /// <summary>For how long it has answered nobody; null when it is not away.</summary>
     public TimeSpan? AwayFor
     {
         get
@@ -31,22 +35,24 @@ public sealed class Outage(TimeProvider time)
 
             lock (_lock)
             {
-                return _away ? time.GetElapsedTime(_began) : null;
+                return _away ? time.GetElapsedTime(Math.Max(_began, _answered)) : null;
             }
         }
     }
 
     /// <summary>A caller has failed.</summary>
+    /// <param name="waited">How long it had waited for an answer.</param>
     /// <returns>For how long it has been away, zero at first, when that is to be told now; null when it has been told lately.</returns>
-    public TimeSpan? Failed()
+    public TimeSpan? Failed(TimeSpan waited = default)
     {
         lock (_lock)
         {
             var now = time.GetTimestamp();
+            var isNew = !_away || time.GetElapsedTime(_failed, now) > Over;
             _failed = now;
-            if (!_away)
+            if (isNew)
             {
-                (_away, _began, _told) = (true, now, now);
+                (_away, _began, _told) = (true, now - (long)(waited.TotalSeconds * time.TimestampFrequency), now);
                 return TimeSpan.Zero;
             }
 
@@ -72,6 +78,7 @@ public sealed class Outage(TimeProvider time)
         lock (_lock)
         {
             var now = time.GetTimestamp();
+            _answered = now;
             if (!_away || time.GetElapsedTime(_failed, now) < Quiet)
             {
                 return null;

@@ -98,12 +98,11 @@ public sealed class SiloClientTests
     }
 
     [Fact]
-    public async Task Info_FirstSiloSilent_AsksTheNextWithoutAWord()
+    public async Task Info_FirstSiloSilent_AsksTheNext()
     {
         using var silent = new SilentServer();
         await using var cluster = await TestCluster.StartAsync();
         using var client = cluster.Client(token: null, silent.Address);
-        client.Notices = static line => Assert.Fail(line);
         Assert.Equal("1.0", (await client.InfoAsync(TestCluster.Cancelled)).Version);
         Assert.Equal(cluster.Addresses[0], client.Address);
     }

@@ -122,6 +122,24 @@ public sealed class RunFolderTests : IDisposable
         Assert.Contains("Writing the run's files failed", error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Hours into a run: what is finished is kept, and nothing of what was asked for was wrong.</summary>
+    [Fact]
+    public async Task WriteFiles_FolderIsGone_SaysWhatFailed()
+    {
+        await using var run = await OpenAsync();
+        var away = Run("") + "-away";
+        Directory.Move(Run(""), away);
+        try
+        {
+            var error = await Assert.ThrowsAsync<StoreException>(() => run.WriteFilesAsync(Token));
+            Assert.Contains("Writing the run's files failed", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Move(away, Run(""));
+        }
+    }
+
     [Fact]
     public async Task Open_TwiceAtOnce_IsRefused()
     {

@@ -26,6 +26,18 @@ internal sealed class SilentServer : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
+    private async Task SayAsync(TcpClient client)
+    {
+        try
+        {
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(Headers));
+        }
+        catch (IOException)
+        {
+            // It has gone; others come.
+        }
+    }
+
     private async Task ListenAsync()
     {
         var held = new List<TcpClient>();
@@ -37,13 +49,13 @@ internal sealed class SilentServer : IDisposable
                 held.Add(client);
                 if (Headers.Length > 0)
                 {
-                    await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(Headers));
+                    await SayAsync(client);
                 }
 
                 _asked.TrySetResult();
             }
         }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException or IOException)
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
             held.ForEach(static client => client.Dispose());
         }

@@ -38,7 +38,7 @@ public sealed class GrainDeskTests
 
     /// <summary>Every slot of a silo waits for the same grain and asks again: one line says so.</summary>
     [Fact]
-    public async Task ReportAsync_AGrainThatCannotBeReached_IsToldOnceInOneLine()
+    public async Task AdvanceAsync_AGrainThatCannotBeReached_IsToldOnceInOneLine()
     {
         var log = new RecordingLogger();
         var desk = new GrainDesk(

@@ -146,6 +146,9 @@ public sealed class EventsTests
         await WaitersAsync(api, 1);
 
         api.Store.FailNext(new StoreException("away"));
+        api.Store.AwayFor = TimeSpan.FromSeconds(30);
+        await Task.Delay(TimeSpan.FromSeconds(1), TestApi.Cancelled);
+        api.Store.AwayFor = null;
         api.Store.Start(id, 0);
 
         Assert.Equal("2", (await NextAsync(events)).EventId);

@@ -109,13 +109,32 @@ public sealed class HostTests
 
         var problem = await TestApi.ProblemAsync(answer, HttpStatusCode.ServiceUnavailable);
         Assert.Equal((ApiProblemTypes.Unavailable, "the store memory has not answered for 12 s"), (problem.Type, problem.Detail));
-        using var alive = await api.GetAsync("/healthz");
-        Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
+        foreach (var path in new[] { "/healthz", "/readyz" })
+        {
+            using var alive = await api.GetAsync(path);
+            Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
+        }
 
         api.Store.IsAway = false;
         api.Store.AwayFor = null;
         using var back = await api.GetAsync("/v1/silos");
         Assert.Equal(HttpStatusCode.OK, back.StatusCode);
+    }
+
+    /// <summary>Metrics tell of the store's being away: they wait two seconds for its counts, and do without.</summary>
+    [Fact]
+    public async Task Metrics_StoreAway_AreNotCutOff()
+    {
+        await using var api = await TestApi.StartAsync(more: static app => app.MapGet("/metrics", static async (CancellationToken token) =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), token);
+            return "told";
+        }));
+        api.Store.AwayFor = TimeSpan.FromSeconds(12);
+
+        using var answer = await api.GetAsync("/metrics");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Fact]

@@ -19,21 +19,21 @@ public sealed class LeaseKeeperTests
         var services = new AttemptServices(store, null!, new SweepCoordinators(), options, TimeProvider.System, static _ => { }, static () => { }, end.Token);
         var keeper = new LeaseKeeper(services, "silo", static () => [], options, TimeProvider.System, NullLogger.Instance);
         Task[] work = [keeper.RenewAsync(end.Token), keeper.RescueAsync(end.Token)];
-        await UntilRescuedAsync();
+        await UntilRescuedAsync(since: 1);
 
         control.Leave();
-        await Task.Delay(lease * 1.5, token);
+        await Task.Delay(lease * 3, token);
         var back = TimeProvider.System.GetTimestamp();
         control.Return();
-        await UntilRescuedAsync();
+        await UntilRescuedAsync(back);
 
         Assert.True(TimeProvider.System.GetElapsedTime(back, control.Rescued) >= lease, $"Taken back after {TimeProvider.System.GetElapsedTime(back, control.Rescued)}.");
         await end.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(work));
 
-        async Task UntilRescuedAsync()
+        async Task UntilRescuedAsync(long since)
         {
-            while (control.Rescued == 0)
+            while (control.Rescued < since)
             {
                 await Task.Delay(10, token);
             }

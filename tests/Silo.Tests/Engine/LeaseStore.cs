@@ -19,11 +19,7 @@ public class LeaseStore : DispatchProxy
         return (store, control);
     }
 
-    public void Leave()
-    {
-        _there = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Rescued = 0;
-    }
+    public void Leave() => _there = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Return() => _there.SetResult();
 

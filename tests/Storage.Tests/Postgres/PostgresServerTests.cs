@@ -82,6 +82,36 @@ public sealed class PostgresServerTests(PostgresFixture fixture)
             line => Assert.StartsWith($"The store {store.Description.Address} answers again, after ", line, StringComparison.Ordinal));
     }
 
+    /// <summary>Such a server fails no call for half a minute: whoever is asked for the state of a silo cannot wait for that.</summary>
+    [Fact]
+    public async Task AwayFor_ServerStandsStill_IsFoundOutFromACallThatWaits()
+    {
+        _ = fixture.Server;
+        await using var server = await PostgresServer.StartNewAsync(Token);
+        await using var store = SweepStores.Create(server.Address("postgres"), TimeProvider.System);
+        await store.OpenAsync(Token);
+        Assert.Null(store.AwayFor);
+
+        await server.FreezeAsync();
+        var began = TimeProvider.System.GetTimestamp();
+        var waiting = store.FindSweepAsync("a", Token).AsTask();
+        while (store.AwayFor is null && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20))
+        {
+            await Task.Delay(50, Token);
+        }
+
+        Assert.True(store.AwayFor >= TimeSpan.FromSeconds(4), $"Away for {store.AwayFor} after {TimeProvider.System.GetElapsedTime(began)}.");
+        Assert.False(waiting.IsCompleted);
+
+        await server.ThawAsync();
+        Assert.Null(await waiting);
+        while (store.AwayFor is not null)
+        {
+            await store.FindSweepAsync("a", Token);
+            await Task.Delay(50, Token);
+        }
+    }
+
     [Fact]
     public async Task WhatIsAnswered_IsThereAfterTheServerIsKilled()
     {

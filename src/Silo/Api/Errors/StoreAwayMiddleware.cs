@@ -17,12 +17,18 @@ internal sealed class StoreAwayMiddleware(RequestDelegate next, ISweepStore stor
     {
         var asked = context.RequestAborted;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(asked);
-        await using var timer = time.CreateTimer(
+        ITimer? timer = null;
+        await using var looking = timer = time.CreateTimer(
             _ =>
             {
-                if (store.AwayFor >= s_patience && !context.Response.HasStarted)
+                if (context.Response.HasStarted)
                 {
-                    limit.Cancel();
+                    timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                }
+                else if (store.AwayFor >= s_patience)
+                {
+                    // Not on the clock's thread, which an error of somebody's would end with the process.
+                    _ = limit.CancelAsync();
                 }
             },
             state: null,

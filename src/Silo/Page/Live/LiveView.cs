@@ -89,9 +89,9 @@ internal sealed class LiveView(IPageView view, ISweepStore store, SweepWatcher w
             await AttendAsync(loading, s_patience);
             Publish(await loading);
         }
-        catch (StoreException error)
+        catch (StoreException)
         {
-            logger.WatchFailed(error);
+            // It tells of itself.
             Publish(PageContent.Away);
             await Task.Delay(s_afterFailure, time, _stop.Token);
         }
@@ -116,9 +116,9 @@ internal sealed class LiveView(IPageView view, ISweepStore store, SweepWatcher w
             await AttendAsync(change, s_refresh + s_patience);
             await change;
         }
-        catch (StoreException error)
+        catch (StoreException)
         {
-            logger.WatchFailed(error);
+            // As above.
         }
         catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
         {
