@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DropoutSweep.Client.Cluster;
+using DropoutSweep.Client.Interaction;
 using DropoutSweep.Client.Runs;
 using DropoutSweep.Client.Watching;
 
@@ -83,7 +84,7 @@ internal sealed class ExportCommand : Command, IExampleCommand
         }
 
         var spec = await ClusterSweep.SpecificationAsync(client, sweep.Id, cancellationToken).ConfigureAwait(false);
-        WriteFailure.Make(folder);
+        OutputFolder.Make(folder);
         var files = new RunFileWriter(folder, spec, ClusterSweep.Dataset(dataset), new ClusterResults(client, sweep.Id));
         files.WriteSpecification();
         await files.WriteAsync(cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using DropoutSweep.Client.Inspecting;
+using DropoutSweep.Client.Interaction;
 using DropoutSweep.Client.Reports;
 using DropoutSweep.Client.Runs;
 using DropoutSweep.Figures;
@@ -73,7 +74,7 @@ internal sealed class ShowCommand : Command, IExampleCommand
 
         new ModelDisplay(_host).Show(input);
         var folder = parsed.GetValue(_out) ?? Path.Combine(source.Folder, ReportFiles.Figures, $"trial-{trial}");
-        WriteFailure.Make(folder);
+        OutputFolder.Make(folder);
         foreach (var figure in await ReportBuilder.DrawAsync(FigureCatalog.Model, input, cancellationToken).ConfigureAwait(false))
         {
             var path = Path.Combine(folder, figure.FileName);

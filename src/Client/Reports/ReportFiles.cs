@@ -1,3 +1,4 @@
+using DropoutSweep.Client.Interaction;
 using DropoutSweep.Client.Runs;
 
 namespace DropoutSweep.Client.Reports;
@@ -18,7 +19,7 @@ internal static class ReportFiles
     public static string Write(string folder, ReportContent content)
     {
         var figures = Path.Combine(folder, Figures);
-        WriteFailure.Make(figures);
+        OutputFolder.Make(figures);
         foreach (var figure in content.SweepFigures.Concat(content.ModelFigures))
         {
             AtomicFile.WriteText(Path.Combine(figures, figure.FileName), writer => writer.Write(figure.Svg));

@@ -1,4 +1,5 @@
 using System.Text;
+using DropoutSweep.Client.Interaction;
 
 namespace DropoutSweep.Client.Runs;
 

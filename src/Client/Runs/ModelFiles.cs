@@ -1,3 +1,4 @@
+using DropoutSweep.Client.Interaction;
 using DropoutSweep.Sweeps.Specification;
 using DropoutSweep.Sweeps.Stores;
 using DropoutSweep.Sweeps.Trials;
@@ -33,7 +34,7 @@ internal static class ModelFiles
 
         var model = await results.ModelAsync(trial, cancellationToken).ConfigureAwait(false)
             ?? throw await MissingAsync(spec, results, trial, cancellationToken).ConfigureAwait(false);
-        WriteFailure.Make(folder);
+        OutputFolder.Make(folder);
         var (safetensors, onnx) = (Path.Combine(folder, $"{Prefix}{trial}{Safetensors}"), Path.Combine(folder, $"{Prefix}{trial}{Onnx}"));
         AtomicFile.Write(safetensors, stream => stream.Write(model));
         AtomicFile.Write(onnx, stream => OnnxCopy.Write(stream, model));

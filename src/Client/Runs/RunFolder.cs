@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DropoutSweep.Client.Interaction;
 using DropoutSweep.Storage;
 using DropoutSweep.Sweeps.Coordination;
 using DropoutSweep.Sweeps.Specification;

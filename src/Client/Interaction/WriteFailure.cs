@@ -1,4 +1,4 @@
-namespace DropoutSweep.Client.Runs;
+namespace DropoutSweep.Client.Interaction;
 
 /// <summary>Why a folder or a file of the user's could not be written, in words of what he named.</summary>
 internal static class WriteFailure
@@ -6,20 +6,6 @@ internal static class WriteFailure
     /// <summary>Whether an error says that what was named cannot be written, and not that the disk is full or broken.</summary>
     public static bool Is(Exception error) => error is UnauthorizedAccessException or DirectoryNotFoundException or FileNotFoundException
         || (error is IOException && !ErrorReporter.IsDiskFull(error));
-
-    /// <summary>Makes a folder.</summary>
-    /// <exception cref="InputException">It cannot be made.</exception>
-    public static void Make(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception error) when (Is(error))
-        {
-            throw Of(folder, error);
-        }
-    }
 
     /// <summary>What to tell of an error for which <see cref="Is"/> holds.</summary>
     public static InputException Of(string path, Exception error) => new($"'{path}' cannot be written: {Reason(error)}.");
