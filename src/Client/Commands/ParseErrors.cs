@@ -37,7 +37,7 @@ internal static class ParseErrors
     private static List<string> UnknownOptions(ParseResult parsed, IReadOnlyList<Option> options)
     {
         var unknown = new List<string>();
-        Option? before = null;
+        var isValue = false;
         foreach (var token in parsed.Tokens)
         {
             if (token.Type == TokenType.DoubleDash)
@@ -45,19 +45,21 @@ internal static class ParseErrors
                 break;
             }
 
-            if (token.Type == TokenType.Argument && before is not { Arity.MaximumNumberOfValues: > 0 } && LooksLikeAnOption(token.Value))
+            if (token.Type == TokenType.Argument && !isValue && LooksLikeAnOption(token.Value))
             {
                 unknown.Add(token.Value.Split(['=', ':'], 2)[0]);
             }
 
-            before = token.Type == TokenType.Option
-                ? options.FirstOrDefault(option => string.Equals(option.Name, token.Value, StringComparison.Ordinal) || option.Aliases.Contains(token.Value))
-                : null;
-            before = before is { ValueType: var type } && type == typeof(bool) ? null : before;
+            isValue = token.Type == TokenType.Option && options.Any(option => IsCalled(option, token.Value) && TakesValue(option));
         }
 
         return unknown;
     }
+
+    private static bool IsCalled(Option option, string name) => string.Equals(option.Name, name, StringComparison.Ordinal) || option.Aliases.Contains(name);
+
+    /// <summary>A switch may be followed by true or false, and by nothing that looks like an option.</summary>
+    private static bool TakesValue(Option option) => option.Arity.MaximumNumberOfValues > 0 && option.ValueType != typeof(bool);
 
     private static bool LooksLikeAnOption(string text) =>
         text is ['-', not ' ', ..] && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);

@@ -93,20 +93,9 @@ internal sealed class GrainDesk(Func<IGrainFactory> grains, ISweepDesk direct, F
         }
     }
 
-    private void TellAway(string sweep, string reason)
-    {
-        switch (_outages.GetOrAdd(sweep, _ => new Outage(time)).Failed())
-        {
-            case null:
-                break;
-            case { Ticks: 0 }:
-                logger.DeskAway(sweep, reason);
-                break;
-            case { } away:
-                logger.DeskStillAway(sweep, away.TotalSeconds, reason);
-                break;
-        }
-    }
+    private void TellAway(string sweep, string reason) => _outages.GetOrAdd(sweep, _ => new Outage(time)).Failed(
+        () => logger.DeskAway(sweep, reason),
+        away => logger.DeskStillAway(sweep, away.TotalSeconds, reason));
 
     private void TellBack(string sweep)
     {

@@ -1,4 +1,3 @@
-using DropoutSweep.Silo.Api.Errors;
 using DropoutSweep.Sweeps.Stores;
 
 namespace DropoutSweep.Silo.Hosting;
@@ -14,7 +13,7 @@ internal sealed class SiloReadiness(IReadiness data, ISweepStore store) : IReadi
     private volatile IReadOnlyList<string> _reasons = ["the silo is starting"];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Reasons => [.. _reasons, .. store.AwayFor >= s_patience && StoreAwayMiddleware.Away(store) is { } away ? [away] : Array.Empty<string>(), .. data.Reasons];
+    public IReadOnlyList<string> Reasons => [.. _reasons, .. store.AwayFor >= s_patience && StoreAwayText.Of(store) is { } away ? [away] : Array.Empty<string>(), .. data.Reasons];
 
     /// <summary>Says why it is not ready; null when it is.</summary>
     public void Set(string? reason) => _reasons = reason is null ? [] : [reason];

@@ -83,18 +83,8 @@ internal sealed class PostgresHealth(NpgsqlDataSource source, string address, Ti
         return (int)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
     }
 
-    private void Tell(string reason, TimeSpan waited)
-    {
-        switch (_outage.Failed(waited))
-        {
-            case null:
-                break;
-            case { Ticks: 0 }:
-                StorageLog.Away(logger, address, reason);
-                break;
-            case { } away:
-                StorageLog.StillAway(logger, address, away.TotalSeconds, reason);
-                break;
-        }
-    }
+    private void Tell(string reason, TimeSpan waited) => _outage.Failed(
+        () => StorageLog.Away(logger, address, reason),
+        away => StorageLog.StillAway(logger, address, away.TotalSeconds, reason),
+        waited);
 }

@@ -66,6 +66,27 @@ public sealed class Outage(TimeProvider time)
         }
     }
 
+    /// <summary>A caller has failed, which is told when it is to be.</summary>
+    /// <param name="isAway">Tells that it is away.</param>
+    /// <param name="isStillAway">Tells that it still is, and for how long it has been.</param>
+    /// <param name="waited">How long the caller had waited for an answer.</param>
+    public void Failed(Action isAway, Action<TimeSpan> isStillAway, TimeSpan waited = default)
+    {
+        ArgumentNullException.ThrowIfNull(isAway);
+        ArgumentNullException.ThrowIfNull(isStillAway);
+        switch (Failed(waited))
+        {
+            case null:
+                break;
+            case { Ticks: 0 }:
+                isAway();
+                break;
+            case { } away:
+                isStillAway(away);
+                break;
+        }
+    }
+
     /// <summary>A caller has been answered.</summary>
     /// <returns>For how long it was away, when it was told that it is and that it is back is to be told now; else null.</returns>
     public TimeSpan? Answered()

@@ -1,4 +1,4 @@
-using System.Globalization;
+using DropoutSweep.Silo.Hosting;
 using DropoutSweep.Sweeps.Stores;
 using Microsoft.AspNetCore.Http;
 
@@ -41,16 +41,11 @@ internal sealed class StoreAwayMiddleware(RequestDelegate next, ISweepStore stor
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !asked.IsCancellationRequested)
         {
-            throw Problems.Unavailable(Away(store) ?? $"the store {store.Description.Address} has not answered in time");
+            throw Problems.Unavailable(StoreAwayText.Of(store) ?? $"the store {store.Description.Address} has not answered in time");
         }
         finally
         {
             context.RequestAborted = asked;
         }
     }
-
-    /// <summary>That the store is away, in words; null when it is not.</summary>
-    public static string? Away(ISweepStore store) => store.AwayFor is { } away
-        ? string.Create(CultureInfo.InvariantCulture, $"the store {store.Description.Address} has not answered for {away.TotalSeconds:0} s")
-        : null;
 }
